@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { route } from './route.ts'
+import { id, instant, listQuery, longIdParams, page, text } from './values.ts'
+
+export const REJECT_REASONS = [
+  'unknown-login',
+  'wrong-password',
+  'no-password-method',
+  'blocked-money',
+  'blocked-staff',
+  'blocked-own-wish',
+  'switched-off',
+  'account-closed',
+  'no-tariff',
+  'too-many-sessions',
+  'no-free-address',
+] as const
+
+export const rejection = z.object({
+  id: z.string(),
+  at: instant,
+  nasId: id.nullable(),
+  login: z.string(),
+  accountId: id.nullable(),
+  reason: z.enum(REJECT_REASONS),
+  callingStation: z.string(),
+})
+export type Rejection = z.output<typeof rejection>
+export const listRejections = route({
+  method: 'GET',
+  path: '/api/access/rejections',
+  summary: 'Why sign-ins were refused, the newest first',
+  access: 'access.read',
+  query: listQuery.extend({ accountId: id.optional(), q: text(100).optional() }),
+  response: page(rejection),
+})
+
+export const COMMAND_OUTCOMES = ['acknowledged', 'refused', 'no-answer', 'no-address'] as const
+export const command = z.object({
+  id: z.string(),
+  kind: z.enum(['disconnect', 'change-speed']),
+  sessionId: z.string(),
+  nasId: id,
+  accountId: id.nullable(),
+  login: z.string(),
+  reason: z.string(),
+  askedAt: instant,
+  askedBy: z.string(),
+  attempts: z.number().int(),
+  outcome: z.enum(COMMAND_OUTCOMES).nullable(),
+  errorCause: z.number().int().nullable(),
+  answeredAt: instant.nullable(),
+})
+export type Command = z.output<typeof command>
+export const listCommands = route({
+  method: 'GET',
+  path: '/api/access/commands',
+  summary: 'Disconnects and speed changes sent to the network',
+  access: 'access.read',
+  query: listQuery.extend({ accountId: id.optional() }),
+  response: page(command),
+})
+export const disconnectSession = route({
+  method: 'POST',
+  path: '/api/access/sessions/:id/disconnect',
+  summary: 'Order the access server to end a live session',
+  access: 'access.disconnect',
+  params: longIdParams,
+  response: command,
+})

@@ -1,0 +1,35 @@
+/**
+ * Everything a staff member may be allowed to do. `x.read` shows, the rest change.
+ * A role is a set of these; the built-in administrator holds all of them.
+ */
+export const PERMISSIONS = [
+  'settings.read',
+  'settings.change',
+  'staff.read',
+  'staff.change',
+  'staff.audit',
+  'catalogue.read',
+  'catalogue.change',
+  'subscribers.read',
+  'subscribers.change',
+  'accounts.read',
+  'accounts.change',
+  'accounts.passwords',
+  'network.read',
+  'network.change',
+  'ledger.read',
+  'usage.read',
+  'charging.read',
+  'charging.run',
+  'payments.read',
+  'payments.accept',
+  'payments.correct',
+  'blocking.change',
+  'access.read',
+  'access.disconnect',
+  'documents.read',
+  'documents.issue',
+  'reports.read',
+] as const
+
+export type Permission = (typeof PERMISSIONS)[number]

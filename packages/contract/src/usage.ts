@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { route } from './route.ts'
+import { id, instant, listQuery, page, text } from './values.ts'
+
+/** Counters are seen from the subscriber: `octetsIn` is what came to them (download). */
+export const session = z.object({
+  id: z.string(),
+  nasId: id,
+  acctSessionId: z.string(),
+  login: z.string(),
+  accountId: id.nullable(),
+  contractId: id.nullable(),
+  startedAt: instant,
+  updatedAt: instant,
+  closedAt: instant.nullable(),
+  cause: z.string().nullable(),
+  address: z.string().nullable(),
+  callingStation: z.string(),
+  nasPort: z.string(),
+  octetsIn: z.string(),
+  octetsOut: z.string(),
+  sessionSeconds: z.number().int(),
+})
+export type Session = z.output<typeof session>
+
+export const listOpenSessions = route({
+  method: 'GET',
+  path: '/api/usage/sessions',
+  summary: 'Live sessions, the newest first',
+  access: 'usage.read',
+  query: listQuery.extend({
+    q: text(100).optional(),
+    accountId: id.optional(),
+    nasId: id.optional(),
+  }),
+  response: page(session),
+})
+export const listClosedSessions = route({
+  method: 'GET',
+  path: '/api/usage/closed-sessions',
+  summary: 'Finished sessions of an account, the newest first',
+  access: 'usage.read',
+  query: listQuery.extend({ accountId: id }),
+  response: page(session),
+})

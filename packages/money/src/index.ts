@@ -1,0 +1,5 @@
+export { formatAmount, formatMinor, parseAmount } from './amount.ts'
+export { CURRENCIES, type Currency, minorDigits } from './currency.ts'
+export { divideRounded, type Fraction, prorate, timesFraction } from './rounding.ts'
+export { splitByWeights } from './split.ts'
+export { vatInside, vatOnTop } from './vat.ts'

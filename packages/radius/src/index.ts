@@ -1,0 +1,55 @@
+export { extendedAttribute, vendorAttribute } from './attribute.ts'
+export {
+  ATTRIBUTE_ERROR_CODES,
+  AttributeError,
+  type AttributeErrorCode,
+} from './attribute-error.ts'
+export { verifyReply, verifyRequest } from './authenticator.ts'
+export {
+  createRadiusClient,
+  type RadiusClient,
+  type RadiusClientOptions,
+  type RadiusExchange,
+} from './client/client.ts'
+export type { RadiusResult } from './client/radius-result.ts'
+export { CODE, codeName } from './code.ts'
+export { ATTRIBUTE, VALUE, VENDOR } from './dictionary.generated.ts'
+export {
+  type AttributeDefinition,
+  type AttributeName,
+  type AttributeType,
+  attributeName,
+  attributeNames,
+  findAttribute,
+  valueName,
+} from './dictionary.ts'
+export { DROP_REASONS, type DropReason } from './drop-reason.ts'
+export { encodeAttribute, findAttributeError } from './encode-attribute.ts'
+export { formatPacket } from './format-packet.ts'
+export { decodePacket, type Packet } from './packet.ts'
+export { createReply, createRequest, type PacketWriter } from './packet-writer.ts'
+export {
+  type AuthenticationMethod,
+  authenticationMethod,
+  checkChap,
+  checkPap,
+  revealUserPassword,
+} from './password/check-password.ts'
+export { revealWithSalt } from './password/hiding.ts'
+export {
+  checkMsChap1,
+  checkMsChap2,
+  deriveMppeKeys,
+  type MsChap2Proof,
+} from './password/ms-chap.ts'
+export type { RadiusCounters } from './server/counters.ts'
+export { createRadiusServer } from './server/server.ts'
+export type {
+  DropDetail,
+  RadiusLimits,
+  RadiusPeer,
+  RadiusServer,
+  RadiusServerKind,
+  RadiusServerOptions,
+  RequestContext,
+} from './server/server-options.ts'

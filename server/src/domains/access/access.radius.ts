@@ -1,0 +1,125 @@
+import { createRadiusServer, type RadiusCounters, type RadiusServer } from '@altyn/radius'
+import { Gauge, type Registry } from 'prom-client'
+import type { Ground } from '#platform/context'
+import type { DomainEvent } from '#platform/outbox'
+import type { SecretBox } from '#platform/secret-box'
+import { createAccountingJournal } from './accounting-journal.ts'
+import { createAccountingWriter } from './accounting-writer.ts'
+import { authoriseLogin } from './authorise-login.ts'
+import { countSession } from './count-session.ts'
+import { createNasPeers } from './nas-peers.ts'
+import { createProfiles } from './profiles.ts'
+import { createRejectionLog } from './rejection-log.ts'
+import { createSessionMarks } from './session-marks.ts'
+
+export type RadiusOptions = {
+  host: string
+  authPort: number
+  acctPort: number
+  /** Where accounting is kept while the database is away. */
+  journalFolder: string
+  instance: string
+  reusePort?: boolean
+}
+
+/** The RADIUS side of the house: both servers with everything that they remember. */
+export async function startAccessRadius(
+  ground: Ground,
+  box: SecretBox,
+  options: RadiusOptions,
+  metrics: Registry,
+) {
+  const peers = createNasPeers(ground, box)
+  const profiles = createProfiles(ground, box)
+  const marks = createSessionMarks(ground)
+  const rejections = createRejectionLog(ground)
+  const journal = createAccountingJournal(options.journalFolder, options.instance)
+  const writer = createAccountingWriter(ground, journal)
+  await peers.reload()
+  await marks.refresh()
+  const doorkeeper = { ground, profiles, marks, rejections }
+  const bookkeeper = { ground, profiles, marks, writer }
+  const shared = { host: options.host, reusePort: options.reusePort, findClient: peers.find }
+  const auth = await createRadiusServer({
+    ...shared,
+    kind: 'auth',
+    port: options.authPort,
+    handle: (request, context) => authoriseLogin(doorkeeper, request, context),
+  })
+  const acct = await createRadiusServer({
+    ...shared,
+    kind: 'acct',
+    port: options.acctPort,
+    handle: (request, context) => countSession(bookkeeper, request, context),
+  })
+  countPackets(metrics, { auth, acct })
+  return {
+    authPort: auth.port,
+    acctPort: acct.port,
+    hear: (events: DomainEvent[]) => hear(events, { peers, profiles }),
+    /** After a loss of contact: what was missed is unknown, so everything is asked anew. */
+    async catchUp(): Promise<void> {
+      profiles.evictAll()
+      await peers.reload()
+      await marks.refresh()
+    },
+    async stop(): Promise<void> {
+      await Promise.all([auth.close(), acct.close()])
+      marks.stop()
+      await writer.stop()
+      await rejections.stop()
+    },
+  }
+}
+
+type Memory = {
+  peers: ReturnType<typeof createNasPeers>
+  profiles: ReturnType<typeof createProfiles>
+}
+
+/** Forgets what events have made old. */
+async function hear(events: DomainEvent[], { peers, profiles }: Memory): Promise<void> {
+  for (const { name, payload } of events) {
+    if (name.startsWith('accounts.') || name === 'network.lease-moved') {
+      profiles.evictAccounts((payload.accountIds as number[] | undefined) ?? [])
+      if (name === 'accounts.opened' || name === 'accounts.changed') profiles.evictStrangers()
+    }
+    if (name === 'catalogue.tariff-changed') profiles.evictAll()
+    if (name === 'network.nas-changed') await peers.reload()
+  }
+}
+
+type Servers = { auth: RadiusServer; acct: RadiusServer }
+type Counts = Record<string, number>
+
+/** The servers count by themselves; these metrics only show it. */
+function countPackets(registry: Registry, servers: Servers): void {
+  show('altyn_radius_received_total', 'Packets received', 'code', ({ received }) => received)
+  show('altyn_radius_sent_total', 'Packets sent', 'code', ({ sent }) => sent)
+  show('altyn_radius_dropped_total', 'Packets dropped', 'reason', ({ dropped }) => dropped)
+  show('altyn_radius_in_flight', 'Packets being answered', 'state', ({ inFlight, waiting }) => ({
+    inFlight,
+    waiting,
+  }))
+
+  function show(
+    metric: string,
+    help: string,
+    label: string,
+    read: (counters: RadiusCounters) => Counts,
+  ): void {
+    new Gauge({
+      name: metric,
+      help,
+      labelNames: ['server', label],
+      registers: [registry],
+      collect() {
+        for (const [name, server] of Object.entries(servers)) {
+          for (const [key, count] of Object.entries(read(server.counters()))) {
+            this.set({ server: name, [label]: key }, count)
+          }
+        }
+      },
+    })
+  }
+}

@@ -1,0 +1,144 @@
+import { sql } from 'kysely'
+import type { Context } from '#platform/context'
+
+export type CommandKind = 'disconnect' | 'change-speed'
+export type CommandOutcome = 'acknowledged' | 'refused' | 'no-answer' | 'no-address'
+export type CommandRow = {
+  id: bigint
+  kind: CommandKind
+  sessionId: bigint
+  nasId: number
+  accountId: number | null
+  contractId: number | null
+  acctSessionId: string
+  login: string
+  reason: string
+  askedAt: Temporal.Instant
+  askedBy: string
+  attempts: number
+  outcome: CommandOutcome | null
+  errorCause: number | null
+  answeredAt: Temporal.Instant | null
+}
+export type NewCommand = Pick<
+  CommandRow,
+  'kind' | 'sessionId' | 'nasId' | 'accountId' | 'contractId' | 'acctSessionId' | 'login' | 'reason'
+>
+
+const COMMAND = sql`
+  id, kind, session_id as "sessionId", nas_id as "nasId", account_id as "accountId",
+  contract_id as "contractId", acct_session_id as "acctSessionId", login, reason,
+  asked_at as "askedAt", asked_by as "askedBy", attempts, outcome, error_cause as "errorCause",
+  answered_at as "answeredAt"`
+
+export async function insertCommand(ctx: Context, command: NewCommand): Promise<CommandRow> {
+  const { rows } = await sql<CommandRow>`
+    insert into access.commands (kind, session_id, nas_id, account_id, contract_id,
+      acct_session_id, login, reason, asked_at, asked_by)
+    values (${command.kind}, ${command.sessionId}, ${command.nasId}, ${command.accountId},
+      ${command.contractId}, ${command.acctSessionId}, ${command.login}, ${command.reason},
+      ${ctx.now()}, ${ctx.actor.name})
+    returning ${COMMAND}`.execute(ctx.tx)
+  return rows[0] as CommandRow // insert … returning always yields its row
+}
+
+export async function selectCommands(
+  ctx: Context,
+  filter: { accountId?: number; beforeId?: string; limit: number },
+): Promise<CommandRow[]> {
+  const { accountId, beforeId } = filter
+  const { rows } = await sql<CommandRow>`
+    select ${COMMAND}
+    from access.commands
+    where ${accountId ? sql`account_id = ${accountId}` : sql`true`}
+      and ${beforeId ? sql`id < ${beforeId}::bigint` : sql`true`}
+    order by id desc
+    limit ${filter.limit}`.execute(ctx.tx)
+  return rows
+}
+
+/** The latest command of each account. */
+export async function selectLastCommands(
+  ctx: Context,
+  accountIds: readonly number[],
+): Promise<CommandRow[]> {
+  const { rows } = await sql<CommandRow>`
+    select c.*
+    from unnest(${[...accountIds]}::int[]) as wanted
+    cross join lateral (
+      select ${COMMAND} from access.commands where account_id = wanted order by id desc limit 1
+    ) c`.execute(ctx.tx)
+  return rows
+}
+
+/** Commands by id that have no good answer yet. */
+export async function selectUnanswered(
+  ctx: Context,
+  ids: readonly bigint[],
+): Promise<CommandRow[]> {
+  const { rows } = await sql<CommandRow>`
+    select ${COMMAND}
+    from access.commands
+    where id = any(${[...ids]}::bigint[]) and (outcome is null or outcome = 'no-answer')
+    order by id`.execute(ctx.tx)
+  return rows
+}
+
+/** Commands of the last minutes that nobody answered while their session goes on. */
+export async function selectToRepeat(
+  ctx: Context,
+  { since, attemptsMax }: { since: Temporal.Instant; attemptsMax: number },
+): Promise<bigint[]> {
+  const { rows } = await sql<{ id: bigint }>`
+    select c.id
+    from access.commands c
+    join usage.open_sessions s on s.id = c.session_id
+    where c.asked_at > ${since} and c.attempts < ${attemptsMax}
+      and (c.outcome is null or c.outcome = 'no-answer')
+    order by c.id
+    limit 1000`.execute(ctx.tx)
+  return rows.map(({ id }) => id)
+}
+
+export async function recordAnswer(
+  ctx: Context,
+  id: bigint,
+  answer: { outcome: CommandOutcome; errorCause: number | null },
+): Promise<void> {
+  await ctx.tx
+    .updateTable('access.commands')
+    .set((eb) => ({
+      attempts: eb('attempts', '+', 1),
+      outcome: answer.outcome,
+      error_cause: answer.errorCause,
+      answered_at: ctx.now(),
+    }))
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Writes down which state the network is known to have taken on. */
+export async function upsertAppliedStates(
+  ctx: Context,
+  states: readonly { accountId: number; state: string }[],
+): Promise<void> {
+  if (states.length === 0) return
+  await sql`
+    insert into access.applied_states (account_id, state, applied_at)
+    select account_id, state, ${ctx.now()}
+    from unnest(${states.map((s) => s.accountId)}::int[], ${states.map((s) => s.state)}::text[])
+      as s (account_id, state)
+    on conflict (account_id) do update
+    set state = excluded.state, applied_at = excluded.applied_at`.execute(ctx.tx)
+}
+
+export async function selectAppliedStates(
+  ctx: Context,
+  accountIds: readonly number[],
+): Promise<{ accountId: number; state: string }[]> {
+  return ctx.tx
+    .selectFrom('access.applied_states')
+    .select(['account_id as accountId', 'state'])
+    .where('account_id', 'in', [...accountIds, 0])
+    .execute()
+}

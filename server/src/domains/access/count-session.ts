@@ -1,0 +1,133 @@
+import {
+  ATTRIBUTE,
+  CODE,
+  type Packet,
+  type PacketWriter,
+  type RequestContext,
+  VALUE,
+} from '@altyn/radius'
+import { type Ground, systemActor } from '#platform/context'
+import { inTransaction } from '#platform/transaction'
+import { type AccountingRecord, closeSessionsOfNas, sessionKey } from '../usage/index.ts'
+import type { AccountingWriter } from './accounting-writer.ts'
+import type { NasPeer } from './nas-peers.ts'
+import type { Profiles } from './profiles.ts'
+import { fromClass } from './rules/session-class.ts'
+import type { SessionMarks } from './session-marks.ts'
+
+const STATUS = VALUE['Acct-Status-Type']
+const KINDS = new Map<number, AccountingRecord['kind']>([
+  [STATUS.Start, 'start'],
+  [STATUS['Interim-Update'], 'interim'],
+  [STATUS.Stop, 'stop'],
+])
+const CAUSES = new Map<number, string>(
+  Object.entries(VALUE['Acct-Terminate-Cause']).map(([name, value]) => [value, name]),
+)
+const GIGAWORD = 2n ** 32n
+const DELAY_SECONDS_MAX = 7 * 24 * 3600
+const ACTOR = systemActor('radius')
+
+export type Bookkeeper = {
+  ground: Ground
+  profiles: Profiles
+  marks: SessionMarks
+  writer: AccountingWriter
+}
+
+/**
+ * Answers an Accounting-Request once what it says is durable (RFC 2866 §4.1). Packets without a
+ * session id or of an unknown kind are acknowledged and mean nothing.
+ */
+export async function countSession(
+  keeper: Bookkeeper,
+  request: Packet,
+  context: RequestContext<NasPeer>,
+): Promise<PacketWriter> {
+  const status = request.readInteger(ATTRIBUTE['Acct-Status-Type']) ?? 0
+  if (status === STATUS['Accounting-On'] || status === STATUS['Accounting-Off']) {
+    await forgetSessionsOfNas(keeper, context.client.nasId)
+  } else {
+    const kind = KINDS.get(status)
+    const record = kind && (await readRecord(keeper, kind, request, context.client))
+    if (record) {
+      await keeper.writer.write(record)
+      mark(keeper.marks, record)
+    }
+  }
+  return context.reply(CODE['Accounting-Response'])
+}
+
+async function forgetSessionsOfNas({ ground, marks }: Bookkeeper, nasId: number): Promise<void> {
+  const at = ground.clock.now()
+  await inTransaction(ground, ACTOR, (ctx) => closeSessionsOfNas(ctx, { nasId, at }))
+  await marks.refresh()
+}
+
+async function readRecord(
+  { ground, profiles }: Bookkeeper,
+  kind: AccountingRecord['kind'],
+  request: Packet,
+  client: NasPeer,
+): Promise<AccountingRecord | undefined> {
+  const acctSessionId = request.readString(ATTRIBUTE['Acct-Session-Id'])
+  if (!acctSessionId) return undefined
+  const login = request.readString(ATTRIBUTE['User-Name']) ?? ''
+  const owner =
+    fromClass(request.readString(ATTRIBUTE.Class)) ??
+    (await findOwner(profiles, client.agentId, login))
+  const delay = Math.min(readNumber(request, 'Acct-Delay-Time'), DELAY_SECONDS_MAX)
+  return {
+    kind,
+    nasId: client.nasId,
+    acctSessionId,
+    login,
+    accountId: owner?.accountId ?? null,
+    contractId: owner?.contractId ?? null,
+    at: ground.clock.now().subtract({ seconds: delay }),
+    address: request.readIpv4(ATTRIBUTE['Framed-IP-Address']) ?? null,
+    callingStation: request.readString(ATTRIBUTE['Calling-Station-Id']) ?? '',
+    calledStation: request.readString(ATTRIBUTE['Called-Station-Id']) ?? '',
+    nasPort: request.readString(ATTRIBUTE['NAS-Port-Id']) ?? '',
+    // The server's output is what comes to the subscriber.
+    octetsIn: readOctets(request, 'Acct-Output-Octets', 'Acct-Output-Gigawords'),
+    octetsOut: readOctets(request, 'Acct-Input-Octets', 'Acct-Input-Gigawords'),
+    sessionSeconds: readNumber(request, 'Acct-Session-Time'),
+    cause: CAUSES.get(request.readInteger(ATTRIBUTE['Acct-Terminate-Cause']) ?? 0) ?? '',
+  }
+}
+
+async function findOwner(
+  profiles: Profiles,
+  agentId: number,
+  login: string,
+): Promise<{ accountId: number; contractId: number } | undefined> {
+  try {
+    return await profiles.find(agentId, login)
+  } catch {
+    // With the database away usage is kept without its owner rather than lost.
+    return undefined
+  }
+}
+
+type NumberName = 'Acct-Delay-Time' | 'Acct-Session-Time'
+
+function readNumber(request: Packet, name: NumberName): number {
+  return Math.min(request.readInteger(ATTRIBUTE[name]) ?? 0, 2_147_483_647)
+}
+
+function readOctets(
+  request: Packet,
+  octets: 'Acct-Output-Octets' | 'Acct-Input-Octets',
+  gigawords: 'Acct-Output-Gigawords' | 'Acct-Input-Gigawords',
+): bigint {
+  const low = BigInt(request.readInteger(ATTRIBUTE[octets]) ?? 0)
+  return low + BigInt(request.readInteger(ATTRIBUTE[gigawords]) ?? 0) * GIGAWORD
+}
+
+function mark(marks: SessionMarks, record: AccountingRecord): void {
+  if (record.accountId === null) return
+  const key = sessionKey(record)
+  if (record.kind === 'stop') marks.closed(record.accountId, key)
+  else marks.opened(record.accountId, key, record.callingStation)
+}

@@ -1,0 +1,43 @@
+import type { RadiusPeer } from '@altyn/radius'
+import { type Ground, readingContext, systemActor } from '#platform/context'
+import type { SecretBox } from '#platform/secret-box'
+import { type DialectName, listAgents, listNas } from '../network/index.ts'
+
+const ACTOR = systemActor('radius')
+
+/** An access server as the RADIUS server knows it. */
+export type NasPeer = RadiusPeer & {
+  nasId: number
+  agentId: number
+  dialect: DialectName
+  interimSeconds: number
+  sessionSecondsMax: number
+}
+export type NasPeers = { find(address: string): NasPeer | undefined; reload(): Promise<void> }
+
+/** Access servers by their address, in memory. `reload` reads them anew. */
+export function createNasPeers(ground: Ground, box: SecretBox): NasPeers {
+  let peers = new Map<string, NasPeer>()
+  return {
+    find: (address) => peers.get(address),
+    async reload() {
+      const ctx = readingContext(ground, ACTOR)
+      const agents = new Map((await listAgents(ctx)).map((agent) => [agent.id, agent]))
+      const fresh = new Map<string, NasPeer>()
+      for (const nas of await listNas(ctx)) {
+        const agent = agents.get(nas.agentId)
+        if (!agent) continue
+        fresh.set(nas.address, {
+          nasId: nas.id,
+          agentId: nas.agentId,
+          dialect: nas.dialect,
+          secret: Buffer.from(box.open(nas.secretSealed)),
+          requireMessageAuthenticator: nas.requiresMessageAuthenticator,
+          interimSeconds: nas.interimSeconds ?? agent.interimSeconds,
+          sessionSecondsMax: nas.sessionSecondsMax ?? agent.sessionSecondsMax,
+        })
+      }
+      peers = fresh
+    },
+  }
+}

@@ -1,0 +1,153 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Context } from '#platform/context'
+import type { BlockKind } from './rules/state.ts'
+
+export type AddressSource = 'pool' | 'static' | 'nas'
+export type AccountRow = {
+  id: number
+  contractId: number
+  agentId: number
+  login: string
+  passwordSealed: Buffer
+  sessionsMax: number
+  addressSource: AddressSource
+  address: string | null
+  note: string
+  tariffId: number | null
+  plannedTariff: { tariffId: number; from: string } | null
+  blockKinds: BlockKind[]
+  openedAt: Temporal.Instant
+  closedAt: Temporal.Instant | null
+  version: number
+}
+
+/** `today` decides between the tariff in force and a planned one. */
+function selectAccount(
+  ctx: Context,
+  today: Temporal.PlainDate,
+  where: RawBuilder<unknown>,
+): RawBuilder<AccountRow> {
+  return sql<AccountRow>`
+    select a.id, a.contract_id as "contractId", a.agent_id as "agentId", a.login,
+      a.password_sealed as "passwordSealed", a.sessions_max as "sessionsMax",
+      a.address_source as "addressSource", a.note, a.opened_at as "openedAt",
+      a.closed_at as "closedAt", a.version,
+      (select host(d.address) from accounts.addresses d
+        where d.account_id = a.id and upper(d.valid) is null) as address,
+      (select t.tariff_id from accounts.tariff_assignments t
+        where t.account_id = a.id and t.valid @> ${today}::date) as "tariffId",
+      (select jsonb_build_object('tariffId', t.tariff_id, 'from', lower(t.valid))
+        from accounts.tariff_assignments t
+        where t.account_id = a.id and lower(t.valid) > ${today}::date
+        order by lower(t.valid) limit 1) as "plannedTariff",
+      array(select b.kind from accounts.blocks b
+        where b.account_id = a.id and b.valid @> ${ctx.now()}::timestamptz) as "blockKinds"
+    from accounts.accounts a
+    where ${where}`
+}
+
+export async function selectAccounts(
+  ctx: Context,
+  today: Temporal.PlainDate,
+  filter: { ids: readonly number[] } | { contractIds: readonly number[] },
+): Promise<AccountRow[]> {
+  const where =
+    'ids' in filter
+      ? sql`a.id = any(${[...filter.ids]}::int[])`
+      : sql`a.contract_id = any(${[...filter.contractIds]}::int[])`
+  const { rows } = await selectAccount(ctx, today, sql`${where} order by a.id`).execute(ctx.tx)
+  return rows
+}
+
+export async function selectAccountByLogin(
+  ctx: Context,
+  today: Temporal.PlainDate,
+  key: { agentId: number; login: string },
+): Promise<AccountRow | undefined> {
+  const where = sql`a.agent_id = ${key.agentId} and lower(a.login) = lower(${key.login})`
+  const { rows } = await selectAccount(ctx, today, where).execute(ctx.tx)
+  return rows[0]
+}
+
+export async function insertAccount(
+  ctx: Context,
+  account: Pick<
+    AccountRow,
+    'contractId' | 'agentId' | 'login' | 'passwordSealed' | 'sessionsMax' | 'addressSource' | 'note'
+  >,
+): Promise<number> {
+  const { id } = await ctx.tx
+    .insertInto('accounts.accounts')
+    .values({
+      contract_id: account.contractId,
+      agent_id: account.agentId,
+      login: account.login,
+      password_sealed: account.passwordSealed,
+      sessions_max: account.sessionsMax,
+      address_source: account.addressSource,
+      note: account.note,
+      opened_at: ctx.now(),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+export type AccountColumns = Partial<{
+  login: string
+  password_sealed: Buffer
+  sessions_max: number
+  address_source: AddressSource
+  note: string
+  closed_at: Temporal.Instant
+}>
+
+/** Changes the account if it is still of this version; false when it is not. */
+export async function updateAccount(
+  ctx: Context,
+  id: number,
+  version: number,
+  change: AccountColumns,
+): Promise<boolean> {
+  const { numUpdatedRows } = await ctx.tx
+    .updateTable('accounts.accounts')
+    .set({ ...change, version: version + 1 })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+export async function endAddress(ctx: Context, accountId: number): Promise<void> {
+  await sql`
+    update accounts.addresses
+    set valid = tstzrange(lower(valid), greatest(${ctx.now()}::timestamptz, lower(valid)), '[)')
+    where account_id = ${accountId} and upper(valid) is null`.execute(ctx.tx)
+}
+
+export async function insertAddress(
+  ctx: Context,
+  accountId: number,
+  address: string,
+): Promise<void> {
+  await sql`
+    insert into accounts.addresses (account_id, address, valid, author)
+    values (${accountId}, ${address}::inet, tstzrange(${ctx.now()}::timestamptz, null),
+      ${ctx.actor.name})`.execute(ctx.tx)
+}
+
+export type AddressRow = {
+  address: string
+  from: Temporal.Instant
+  until: Temporal.Instant | null
+  author: string
+}
+
+export async function selectAddresses(ctx: Context, accountId: number): Promise<AddressRow[]> {
+  const { rows } = await sql<AddressRow>`
+    select host(address) as address, lower(valid) as "from", upper(valid) as until, author
+    from accounts.addresses
+    where account_id = ${accountId} and not isempty(valid)
+    order by valid desc`.execute(ctx.tx)
+  return rows
+}

@@ -1,0 +1,41 @@
+import { dayOf } from '#platform/clock'
+import type { Context } from '#platform/context'
+import { Refusal } from '#platform/refusal'
+import { getDefaultOperator } from '../settings/index.ts'
+import { type AccountRow, selectAccountByLogin, selectAccounts } from './accounts.store.ts'
+import { type AccountState, stateOf } from './rules/state.ts'
+
+export type Account = AccountRow & { state: AccountState }
+
+/** The business day of now in the operator's time zone. */
+export async function readToday(ctx: Context): Promise<Temporal.PlainDate> {
+  return dayOf(ctx.now(), (await getDefaultOperator(ctx)).time_zone)
+}
+
+export async function getAccount(ctx: Context, id: number): Promise<Account> {
+  const [account] = await findAccounts(ctx, { ids: [id] })
+  if (!account) throw new Refusal('accounts.account.not-found', { id })
+  return account
+}
+
+/** Accounts by id or by contract, with their present state. */
+export async function findAccounts(
+  ctx: Context,
+  filter: { ids: readonly number[] } | { contractIds: readonly number[] },
+): Promise<Account[]> {
+  const rows = await selectAccounts(ctx, await readToday(ctx), filter)
+  return rows.map(withState)
+}
+
+/** The account that signs in with this login at this agent. Letter case does not matter. */
+export async function findAccountByLogin(
+  ctx: Context,
+  key: { agentId: number; login: string; today: Temporal.PlainDate },
+): Promise<Account | undefined> {
+  const row = await selectAccountByLogin(ctx, key.today, key)
+  return row && withState(row)
+}
+
+function withState(row: AccountRow): Account {
+  return { ...row, state: stateOf({ ...row, isClosed: row.closedAt !== null }) }
+}

@@ -1,0 +1,4 @@
+export { blockAccount, unblockAccount } from './block-by-hand.ts'
+export { toApiExplanation } from './blocking.routes.ts'
+export { explainContracts } from './explain-contract.ts'
+export { reviewContracts } from './review-contracts.ts'

@@ -1,0 +1,100 @@
+import type { Context } from '#platform/context'
+import { tell } from '#platform/outbox'
+import { firstOpenDay, type NewPosting, post, revenueCode, walletCode } from '../ledger/index.ts'
+import { upsertDues } from './dues.store.ts'
+import { type ChargingFacts, type Period, readChargingFacts } from './read-charging-facts.ts'
+import { fromDayNumber } from './rules/day-number.ts'
+import {
+  type ChargePlan,
+  coverCharges,
+  explainCharge,
+  type PlannedCharge,
+  planAccount,
+} from './rules/plan-charges.ts'
+
+export type ChargeOutcome = { postingsCount: number; chargedMinor: bigint; moneyShort: number[] }
+
+/**
+ * Charges the contracts what is due for the months as of a day: computes what should stand,
+ * subtracts what was posted, posts the difference. So a second run posts nothing, and the monthly
+ * run, a late correction and a crashed run started again are the same code. Fees that the money
+ * must cover and does not are left out, and `charging.money-short` names their contracts.
+ */
+export async function chargeContracts(
+  ctx: Context,
+  contractIds: readonly number[],
+  period: Period,
+): Promise<ChargeOutcome> {
+  const facts = await readChargingFacts(ctx, contractIds, period)
+  const { charges, uncovered, inDebt } = planContracts(facts)
+  if (charges.length > 0) {
+    const day = await firstOpenDay(ctx, period.asOf)
+    await post(
+      ctx,
+      charges.map((charge) => toPosting(charge, day)),
+    )
+    await upsertDues(ctx, charges.map(toDue))
+  }
+  const moneyShort = [...new Set([...uncovered.map(({ contractId }) => contractId), ...inDebt])]
+  if (moneyShort.length > 0) {
+    await tell(ctx, 'charging.money-short', { contractIds: moneyShort })
+  }
+  return {
+    postingsCount: charges.length,
+    chargedMinor: charges.reduce((sum, { differenceMinor }) => sum + differenceMinor, 0n),
+    moneyShort,
+  }
+}
+
+/** The differences of every contract, split into what is posted and what the money does not cover. */
+export function planContracts(facts: ChargingFacts): ChargePlan {
+  const byContract = Map.groupBy(facts.accounts, ({ contractId }) => contractId)
+  const whole: ChargePlan = { charges: [], uncovered: [], inDebt: [] }
+  for (const money of facts.money) {
+    const differences = (byContract.get(money.contractId) ?? []).flatMap((account) =>
+      planAccount(account, facts.tariffs, facts, (month) =>
+        facts.chargedIn(account.accountId, month),
+      ),
+    )
+    if (differences.length === 0) continue
+    const plan = coverCharges(money, differences, facts.tariffs, facts.asOf)
+    whole.charges.push(...plan.charges)
+    whole.uncovered.push(...plan.uncovered)
+    whole.inDebt.push(...plan.inDebt)
+  }
+  return whole
+}
+
+function toPosting(charge: PlannedCharge, day: Temporal.PlainDate): NewPosting {
+  const { accountId, contractId, month, before, due, differenceMinor } = charge
+  const line = due.lines.at(-1)
+  const wallet = walletCode(contractId)
+  const revenue = revenueCode(line?.serviceClass ?? 'internet')
+  const isCharge = differenceMinor > 0n
+  return {
+    key: `recurring:${accountId}:${month.label}:${before.revision + 1}`,
+    kind: 'charge',
+    day,
+    from: isCharge ? wallet : revenue,
+    to: isCharge ? revenue : wallet,
+    amountMinor: isCharge ? differenceMinor : -differenceMinor,
+    contractId,
+    accountId,
+    period: {
+      from: fromDayNumber(month.first),
+      until: fromDayNumber(month.first + month.days),
+    },
+    title: line?.tariffName ?? '',
+    explanation: explainCharge(charge),
+  }
+}
+
+function toDue({ accountId, contractId, month, before, due }: PlannedCharge) {
+  return {
+    accountId,
+    contractId,
+    periodStart: month.first,
+    chargedMinor: due.dueMinor,
+    revision: before.revision + 1,
+  }
+}

@@ -1,0 +1,10 @@
+export { firstOpenDay, post, reversePosting } from './post.ts'
+export {
+  type PostingRow as Posting,
+  selectCharges as findCharges,
+  selectTurnover as readTurnover,
+} from './postings.store.ts'
+export { holdBalances, readBalances } from './read-balance.ts'
+export { moneyCode, revenueCode, walletCode } from './rules/book.ts'
+export type { NewPosting } from './rules/posting.ts'
+export { countDifferingWallets, selectBookBalances as readBooks } from './wallets.store.ts'

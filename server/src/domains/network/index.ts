@@ -1,0 +1,10 @@
+export { addSegment } from './add-segment.ts'
+export type { Speed } from './dialects/dialect.ts'
+export { type DialectName, dialectOf } from './dialects/dialect-of.ts'
+export { leaseAddress } from './lease-address.ts'
+export {
+  type NasRow as Nas,
+  selectAgents as listAgents,
+  selectNas as listNas,
+} from './nas.store.ts'
+export { registerNas } from './register-nas.ts'

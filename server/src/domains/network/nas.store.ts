@@ -1,0 +1,143 @@
+import { sql } from 'kysely'
+import type { Context } from '#platform/context'
+import type { DialectName } from './dialects/dialect-of.ts'
+
+export type AgentRow = {
+  id: number
+  kind: 'radius-internet'
+  name: string
+  deadSessionSeconds: number
+  sessionSecondsMax: number
+  interimSeconds: number
+  version: number
+}
+export type NasRow = {
+  id: number
+  agentId: number
+  name: string
+  address: string
+  secretSealed: Buffer
+  dialect: DialectName
+  daeHost: string | null
+  daePort: number
+  requiresMessageAuthenticator: boolean
+  interimSeconds: number | null
+  sessionSecondsMax: number | null
+  note: string
+  version: number
+}
+
+export async function selectAgents(ctx: Context): Promise<AgentRow[]> {
+  const rows = await ctx.tx
+    .selectFrom('network.agents')
+    .select([
+      'id',
+      'kind',
+      'name',
+      'dead_session_seconds as deadSessionSeconds',
+      'session_seconds_max as sessionSecondsMax',
+      'interim_seconds as interimSeconds',
+      'version',
+    ])
+    .orderBy('id')
+    .execute()
+  return rows as AgentRow[] // the only kind that the table's check lets in
+}
+
+export type AgentColumns = Partial<{
+  name: string
+  dead_session_seconds: number
+  session_seconds_max: number
+  interim_seconds: number
+}>
+
+export async function insertAgent(
+  ctx: Context,
+  agent: AgentColumns & { name: string },
+): Promise<number> {
+  const { id } = await ctx.tx
+    .insertInto('network.agents')
+    .values({ ...agent, kind: 'radius-internet' })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+/** Changes the agent if it is still of this version; false when it is not. */
+export async function updateAgent(
+  ctx: Context,
+  id: number,
+  version: number,
+  change: AgentColumns,
+): Promise<boolean> {
+  const { numUpdatedRows } = await ctx.tx
+    .updateTable('network.agents')
+    .set({ ...change, version: version + 1 })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Access servers in service. */
+export async function selectNas(ctx: Context): Promise<NasRow[]> {
+  const { rows } = await sql<NasRow>`
+    select id, agent_id as "agentId", name, host(address) as address,
+      secret_sealed as "secretSealed", dialect, host(dae_host) as "daeHost", dae_port as "daePort",
+      requires_message_authenticator as "requiresMessageAuthenticator",
+      interim_seconds as "interimSeconds", session_seconds_max as "sessionSecondsMax", note, version
+    from network.nas
+    where archived_at is null
+    order by lower(name), id`.execute(ctx.tx)
+  return rows
+}
+
+export type NasColumns = Partial<{
+  agent_id: number
+  name: string
+  address: string
+  secret_sealed: Buffer
+  dialect: DialectName
+  dae_host: string | null
+  dae_port: number
+  requires_message_authenticator: boolean
+  interim_seconds: number | null
+  session_seconds_max: number | null
+  note: string
+  archived_at: Temporal.Instant
+}>
+
+export async function insertNas(
+  ctx: Context,
+  nas: NasColumns & {
+    agent_id: number
+    name: string
+    address: string
+    secret_sealed: Buffer
+    dialect: DialectName
+  },
+): Promise<number> {
+  const { id } = await ctx.tx
+    .insertInto('network.nas')
+    .values(nas)
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+/** Changes the server if it is still of this version; false when it is not. */
+export async function updateNas(
+  ctx: Context,
+  id: number,
+  version: number,
+  change: NasColumns,
+): Promise<boolean> {
+  const { numUpdatedRows } = await ctx.tx
+    .updateTable('network.nas')
+    .set({ ...change, version: version + 1 })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .where('archived_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}

@@ -1,0 +1,108 @@
+import * as contract from '@altyn/contract/network'
+import { type AnsweredRoute, answer } from '#platform/http/answer'
+import type { SecretBox } from '#platform/secret-box'
+import { addSegment, removeSegment } from './add-segment.ts'
+import {
+  type AgentColumns,
+  type NasColumns,
+  type NasRow,
+  selectAgents,
+  selectNas,
+} from './nas.store.ts'
+import { archiveNas, changeAgent, changeNas, createAgent, registerNas } from './register-nas.ts'
+import { usableCount } from './rules/network.ts'
+import { type SegmentRow, selectSegments } from './segments.store.ts'
+
+/** Shared secrets are sealed at this door. */
+export function networkRoutes(box: SecretBox): AnsweredRoute[] {
+  return [...agentRoutes, ...nasRoutes(box), ...segmentRoutes]
+}
+
+const agentRoutes = [
+  answer(contract.listAgents, async (ctx) => ({ items: await selectAgents(ctx) })),
+  answer(contract.createAgent, async (ctx, { body }) =>
+    createAgent(ctx, { ...toAgentColumns(body), name: body.name }),
+  ),
+  answer(contract.changeAgent, async (ctx, { params, body, version }) =>
+    changeAgent(ctx, { id: params.id, version, change: toAgentColumns(body) }),
+  ),
+]
+
+function nasRoutes(box: SecretBox): AnsweredRoute[] {
+  return [
+    answer(contract.listNas, async (ctx) => ({ items: (await selectNas(ctx)).map(toApiNas) })),
+    answer(contract.registerNas, async (ctx, { body }) => {
+      const { secret, ...form } = body
+      const required = {
+        agent_id: form.agentId,
+        name: form.name,
+        address: form.address,
+        dialect: form.dialect,
+        secret_sealed: box.seal(secret),
+      }
+      return toApiNas(await registerNas(ctx, { ...toNasColumns(form), ...required }))
+    }),
+    answer(contract.changeNas, async (ctx, { params, body, version }) => {
+      const { secret, ...form } = body
+      const change = toNasColumns(form)
+      if (secret !== undefined) change.secret_sealed = box.seal(secret)
+      return toApiNas(await changeNas(ctx, { id: params.id, version, change }))
+    }),
+    answer(contract.archiveNas, async (ctx, { params, version }) => {
+      await archiveNas(ctx, { id: params.id, version })
+      return { ok: true as const }
+    }),
+  ]
+}
+
+const segmentRoutes = [
+  answer(contract.listSegments, async (ctx) => ({
+    items: (await selectSegments(ctx)).map(toApiSegment),
+  })),
+  answer(contract.createSegment, async (ctx, { body }) =>
+    toApiSegment(await addSegment(ctx, body)),
+  ),
+  answer(contract.removeSegment, async (ctx, { params }) => {
+    await removeSegment(ctx, params.id)
+    return { ok: true as const }
+  }),
+]
+
+type AgentForm = {
+  name?: string
+  deadSessionSeconds?: number
+  sessionSecondsMax?: number
+  interimSeconds?: number
+}
+
+function toAgentColumns(form: AgentForm): AgentColumns {
+  return {
+    name: form.name,
+    dead_session_seconds: form.deadSessionSeconds,
+    session_seconds_max: form.sessionSecondsMax,
+    interim_seconds: form.interimSeconds,
+  }
+}
+
+function toNasColumns(form: Partial<Omit<NasRow, 'id' | 'secretSealed' | 'version'>>): NasColumns {
+  return {
+    agent_id: form.agentId,
+    name: form.name,
+    address: form.address,
+    dialect: form.dialect,
+    dae_host: form.daeHost === undefined ? undefined : form.daeHost || null,
+    dae_port: form.daePort,
+    requires_message_authenticator: form.requiresMessageAuthenticator,
+    interim_seconds: form.interimSeconds,
+    session_seconds_max: form.sessionSecondsMax,
+    note: form.note,
+  }
+}
+
+function toApiNas({ secretSealed: _, ...nas }: NasRow): contract.Nas {
+  return nas
+}
+
+function toApiSegment({ nextOffset: _, ...segment }: SegmentRow): contract.Segment {
+  return { ...segment, addressesCount: usableCount(segment.network) }
+}

@@ -1,0 +1,102 @@
+import type { Context } from '#platform/context'
+import { violates } from '#platform/database-errors'
+import { tell } from '#platform/outbox'
+import { Refusal, refuseField } from '#platform/refusal'
+import {
+  type AgentColumns,
+  type AgentRow,
+  insertAgent,
+  insertNas,
+  type NasColumns,
+  type NasRow,
+  selectAgents,
+  selectNas,
+  updateAgent,
+  updateNas,
+} from './nas.store.ts'
+
+type Edit = { id: number; version: number }
+
+export async function createAgent(
+  ctx: Context,
+  form: AgentColumns & { name: string },
+): Promise<AgentRow> {
+  try {
+    return await getAgent(ctx, await insertAgent(ctx, form))
+  } catch (error) {
+    throw explained(error)
+  }
+}
+
+/** Changes the settings of an agent; its access servers hear them with the next answer. */
+export async function changeAgent(
+  ctx: Context,
+  { id, version, change }: Edit & { change: AgentColumns },
+): Promise<AgentRow> {
+  await getAgent(ctx, id)
+  try {
+    const isChanged = await updateAgent(ctx, id, version, change)
+    if (!isChanged) throw new Refusal('platform.version-mismatch')
+  } catch (error) {
+    throw explained(error)
+  }
+  await tell(ctx, 'network.nas-changed', {})
+  return getAgent(ctx, id)
+}
+
+/** Registers an access server. The RADIUS server knows it within a moment. */
+export async function registerNas(
+  ctx: Context,
+  form: Parameters<typeof insertNas>[1],
+): Promise<NasRow> {
+  try {
+    const id = await insertNas(ctx, form)
+    await tell(ctx, 'network.nas-changed', { nasId: id })
+    return await getNas(ctx, id)
+  } catch (error) {
+    throw explained(error)
+  }
+}
+
+/** Changes an access server. */
+export async function changeNas(
+  ctx: Context,
+  { id, version, change }: Edit & { change: NasColumns },
+): Promise<NasRow> {
+  await getNas(ctx, id)
+  try {
+    const isChanged = await updateNas(ctx, id, version, change)
+    if (!isChanged) throw new Refusal('platform.version-mismatch')
+  } catch (error) {
+    throw explained(error)
+  }
+  await tell(ctx, 'network.nas-changed', { nasId: id })
+  return getNas(ctx, id)
+}
+
+/** Takes an access server out of service: its packets are dropped as those of a stranger. */
+export async function archiveNas(ctx: Context, { id, version }: Edit): Promise<void> {
+  await getNas(ctx, id)
+  const isChanged = await updateNas(ctx, id, version, { archived_at: ctx.now() })
+  if (!isChanged) throw new Refusal('platform.version-mismatch')
+  await tell(ctx, 'network.nas-changed', { nasId: id })
+}
+
+async function getAgent(ctx: Context, id: number): Promise<AgentRow> {
+  const agent = (await selectAgents(ctx)).find((row) => row.id === id)
+  if (!agent) throw new Refusal('network.agent.not-found', { id })
+  return agent
+}
+
+async function getNas(ctx: Context, id: number): Promise<NasRow> {
+  const nas = (await selectNas(ctx)).find((row) => row.id === id)
+  if (!nas) throw new Refusal('network.nas.not-found', { id })
+  return nas
+}
+
+function explained(error: unknown): unknown {
+  if (violates(error, 'nas_by_address')) return refuseField('network.address-taken', 'address')
+  if (violates(error, 'nas_agent_id_fkey')) return refuseField('network.unknown-agent', 'agentId')
+  if (violates(error, 'agents_name_key')) return refuseField('network.agent-name-taken', 'name')
+  return error
+}

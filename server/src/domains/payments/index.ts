@@ -1,0 +1,2 @@
+export { acceptPayment } from './accept-payment.ts'
+export { revisePayment } from './revise-payment.ts'

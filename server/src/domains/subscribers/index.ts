@@ -1,0 +1,14 @@
+export {
+  type ContractRow as Contract,
+  countContracts,
+  selectContractIdsAfter as findContractIdsAfter,
+  selectContracts as findContracts,
+  selectMoneyTerms as findMoneyTerms,
+} from './contracts.store.ts'
+export { getSubscriber, registerSubscriber, type SubscriberForm } from './register-subscriber.ts'
+export { getContract, signContract } from './sign-contract.ts'
+export { toApiContract, toApiSubscriber } from './subscribers.routes.ts'
+export {
+  type SubscriberRow as Subscriber,
+  selectSubscribers as findSubscribers,
+} from './subscribers.store.ts'

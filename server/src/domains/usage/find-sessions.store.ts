@@ -1,0 +1,105 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Context } from '#platform/context'
+
+export type SessionRow = {
+  id: bigint
+  nasId: number
+  acctSessionId: string
+  login: string
+  accountId: number | null
+  contractId: number | null
+  startedAt: Temporal.Instant
+  updatedAt: Temporal.Instant
+  closedAt: Temporal.Instant | null
+  cause: string | null
+  address: string | null
+  callingStation: string
+  nasPort: string
+  octetsIn: bigint
+  octetsOut: bigint
+  sessionSeconds: number
+}
+
+const SHARED = sql`
+  id, nas_id as "nasId", acct_session_id as "acctSessionId", login, account_id as "accountId",
+  contract_id as "contractId", started_at as "startedAt", host(address) as address,
+  calling_station as "callingStation", nas_port as "nasPort", octets_in as "octetsIn",
+  octets_out as "octetsOut", session_seconds as "sessionSeconds"`
+
+function selectOpen(where: RawBuilder<unknown>): RawBuilder<SessionRow> {
+  return sql<SessionRow>`
+    select ${SHARED}, updated_at as "updatedAt", null::timestamptz as "closedAt", null as cause
+    from usage.open_sessions
+    where ${where}`
+}
+
+export async function selectOpenSessions(
+  ctx: Context,
+  filter: { q?: string; accountId?: number; nasId?: number; beforeId?: string; limit: number },
+): Promise<SessionRow[]> {
+  const { q } = filter
+  const where = sql`
+    ${filter.accountId ? sql`account_id = ${filter.accountId}` : sql`true`}
+    and ${filter.nasId ? sql`nas_id = ${filter.nasId}` : sql`true`}
+    and ${filter.beforeId ? sql`id < ${filter.beforeId}::bigint` : sql`true`}
+    and ${
+      q
+        ? sql`(lower(login) like ${`${likeText(q)}%`} or host(address) = ${q}
+            or lower(calling_station) = ${q.toLowerCase()})`
+        : sql`true`
+    }
+    order by id desc
+    limit ${filter.limit}`
+  const { rows } = await selectOpen(where).execute(ctx.tx)
+  return rows
+}
+
+/** Letters that `like` would take for a pattern stand for themselves. */
+function likeText(text: string): string {
+  return text.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')
+}
+
+export async function findOpenSession(ctx: Context, id: bigint): Promise<SessionRow | undefined> {
+  const { rows } = await selectOpen(sql`id = ${id}`).execute(ctx.tx)
+  return rows[0]
+}
+
+export async function selectOpenSessionsOf(
+  ctx: Context,
+  accountIds: readonly number[],
+): Promise<SessionRow[]> {
+  const where = sql`account_id = any(${[...accountIds]}::int[]) order by id`
+  const { rows } = await selectOpen(where).execute(ctx.tx)
+  return rows
+}
+
+/** Just what a limit of sessions needs to know, for every session of the house. */
+export type SessionMark = { accountId: number; key: string; callingStation: string }
+
+export async function selectSessionMarks(ctx: Context): Promise<SessionMark[]> {
+  const { rows } = await sql<SessionMark>`
+    select account_id as "accountId", calling_station as "callingStation",
+      nas_id || E'\n' || acct_session_id || E'\n' || login as key
+    from usage.open_sessions
+    where account_id is not null`.execute(ctx.tx)
+  return rows
+}
+
+export async function selectClosedSessions(
+  ctx: Context,
+  filter: { accountId: number; before?: { closedAt: string; id: string }; limit: number },
+): Promise<SessionRow[]> {
+  const { before } = filter
+  const { rows } = await sql<SessionRow>`
+    select ${SHARED}, closed_at as "updatedAt", closed_at as "closedAt", cause
+    from usage.closed_sessions
+    where account_id = ${filter.accountId}
+      and ${
+        before
+          ? sql`(closed_at, id) < (${before.closedAt}::timestamptz, ${before.id}::bigint)`
+          : sql`true`
+      }
+    order by closed_at desc, id desc
+    limit ${filter.limit}`.execute(ctx.tx)
+  return rows
+}

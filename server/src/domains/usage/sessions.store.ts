@@ -1,0 +1,146 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Context } from '#platform/context'
+import { type AccountingRecord, startOf } from './rules/accounting.ts'
+
+// A finished session is looked for this far back when a late packet comes.
+const LATE_DAYS = 2
+
+function inputOf(records: readonly AccountingRecord[]): RawBuilder<unknown> {
+  const column = <Value>(read: (record: AccountingRecord) => Value) => records.map(read)
+  return sql`
+    select *
+    from unnest(
+      ${column((r) => r.nasId)}::int[], ${column((r) => r.acctSessionId)}::text[],
+      ${column((r) => r.login)}::text[], ${column((r) => r.accountId)}::int[],
+      ${column((r) => r.contractId)}::int[], ${column((r) => startOf(r).toString())}::timestamptz[],
+      ${column((r) => r.at.toString())}::timestamptz[], ${column((r) => r.address)}::inet[],
+      ${column((r) => r.callingStation)}::text[], ${column((r) => r.calledStation)}::text[],
+      ${column((r) => r.nasPort)}::text[], ${column((r) => r.octetsIn)}::bigint[],
+      ${column((r) => r.octetsOut)}::bigint[], ${column((r) => r.sessionSeconds)}::int[],
+      ${column((r) => r.cause)}::text[]
+    ) as i (nas_id, acct_session_id, login, account_id, contract_id, started_at, at, address,
+      calling_station, called_station, nas_port, octets_in, octets_out, session_seconds, cause)`
+}
+
+/**
+ * Opens sessions or raises their counters. A packet of a session that is finished already does
+ * not open it again; its counters still count.
+ */
+export async function upsertOpenSessions(
+  ctx: Context,
+  records: readonly AccountingRecord[],
+): Promise<void> {
+  const since = ctx.now().subtract({ hours: LATE_DAYS * 24 })
+  await sql`
+    with input as (${inputOf(records)}),
+    late as (
+      update usage.closed_sessions c
+      set octets_in = greatest(c.octets_in, i.octets_in),
+        octets_out = greatest(c.octets_out, i.octets_out),
+        session_seconds = greatest(c.session_seconds, i.session_seconds)
+      from input i
+      where c.nas_id = i.nas_id and c.acct_session_id = i.acct_session_id and c.login = i.login
+        and c.closed_at > ${since} and i.started_at < c.closed_at
+      returning c.nas_id, c.acct_session_id, c.login
+    )
+    insert into usage.open_sessions as o (nas_id, acct_session_id, login, account_id, contract_id,
+      started_at, updated_at, address, calling_station, called_station, nas_port, octets_in,
+      octets_out, session_seconds)
+    select nas_id, acct_session_id, login, account_id, contract_id, started_at, at, address,
+      calling_station, called_station, nas_port, octets_in, octets_out, session_seconds
+    from input i
+    where not exists (
+      select from late l
+      where l.nas_id = i.nas_id and l.acct_session_id = i.acct_session_id and l.login = i.login
+    )
+    on conflict (nas_id, acct_session_id, login) do update
+    set updated_at = greatest(o.updated_at, excluded.updated_at),
+      account_id = coalesce(excluded.account_id, o.account_id),
+      contract_id = coalesce(excluded.contract_id, o.contract_id),
+      address = coalesce(excluded.address, o.address),
+      octets_in = greatest(o.octets_in, excluded.octets_in),
+      octets_out = greatest(o.octets_out, excluded.octets_out),
+      session_seconds = greatest(o.session_seconds, excluded.session_seconds)`.execute(ctx.tx)
+}
+
+/** Finishes sessions, also those whose Start was never heard. A second Stop adds nothing. */
+export async function closeSessions(
+  ctx: Context,
+  records: readonly AccountingRecord[],
+): Promise<void> {
+  const since = ctx.now().subtract({ hours: LATE_DAYS * 24 })
+  await sql`
+    with input as (${inputOf(records)}),
+    ended as (
+      delete from usage.open_sessions o
+      using input i
+      where o.nas_id = i.nas_id and o.acct_session_id = i.acct_session_id and o.login = i.login
+      returning o.*
+    ), late as (
+      update usage.closed_sessions c
+      set octets_in = greatest(c.octets_in, i.octets_in),
+        octets_out = greatest(c.octets_out, i.octets_out),
+        session_seconds = greatest(c.session_seconds, i.session_seconds)
+      from input i
+      where c.nas_id = i.nas_id and c.acct_session_id = i.acct_session_id and c.login = i.login
+        and c.closed_at > ${since} and i.started_at < c.closed_at
+      returning c.nas_id, c.acct_session_id, c.login
+    )
+    insert into usage.closed_sessions (id, nas_id, acct_session_id, login, account_id, contract_id,
+      started_at, closed_at, address, calling_station, called_station, nas_port, octets_in,
+      octets_out, session_seconds, cause)
+    select coalesce(o.id, nextval('usage.session_ids')), i.nas_id, i.acct_session_id, i.login,
+      coalesce(o.account_id, i.account_id), coalesce(o.contract_id, i.contract_id),
+      least(o.started_at, i.started_at), i.at, coalesce(o.address, i.address),
+      coalesce(nullif(o.calling_station, ''), i.calling_station),
+      coalesce(nullif(o.called_station, ''), i.called_station),
+      coalesce(nullif(o.nas_port, ''), i.nas_port), greatest(o.octets_in, i.octets_in),
+      greatest(o.octets_out, i.octets_out), greatest(o.session_seconds, i.session_seconds), i.cause
+    from input i
+    left join ended o
+      on o.nas_id = i.nas_id and o.acct_session_id = i.acct_session_id and o.login = i.login
+    where o.id is not null or not exists (
+      select from late l
+      where l.nas_id = i.nas_id and l.acct_session_id = i.acct_session_id and l.login = i.login
+    )`.execute(ctx.tx)
+}
+
+async function moveToClosed(
+  ctx: Context,
+  which: RawBuilder<unknown>,
+  end: { closedAt: RawBuilder<unknown>; cause: string },
+): Promise<number> {
+  const { rows } = await sql`
+    with ended as (delete from usage.open_sessions o where ${which} returning o.*)
+    insert into usage.closed_sessions (id, nas_id, acct_session_id, login, account_id, contract_id,
+      started_at, closed_at, address, calling_station, called_station, nas_port, octets_in,
+      octets_out, session_seconds, cause)
+    select id, nas_id, acct_session_id, login, account_id, contract_id, started_at, ${end.closedAt},
+      address, calling_station, called_station, nas_port, octets_in, octets_out, session_seconds,
+      ${end.cause}
+    from ended
+    returning id`.execute(ctx.tx)
+  return rows.length
+}
+
+/** A server that was switched on or off has no sessions of before any more (RFC 2866 §5.1). */
+export async function closeSessionsOfNas(
+  ctx: Context,
+  { nasId, at }: { nasId: number; at: Temporal.Instant },
+): Promise<number> {
+  const which = sql`o.nas_id = ${nasId} and o.started_at < ${at}::timestamptz`
+  return moveToClosed(ctx, which, {
+    closedAt: sql`greatest(updated_at, least(${at}::timestamptz, now()))`,
+    cause: 'nas-restarted',
+  })
+}
+
+/** Sessions silent for longer than their agent allows are taken for dead. */
+export async function closeSilentSessions(
+  ctx: Context,
+  { nasIds, silentSeconds }: { nasIds: readonly number[]; silentSeconds: number },
+): Promise<number> {
+  const since = ctx.now().subtract({ seconds: silentSeconds })
+  const which = sql`o.nas_id = any(${[...nasIds]}::int[]) and o.updated_at < ${since}::timestamptz`
+  return moveToClosed(ctx, which, { closedAt: sql`updated_at`, cause: 'lost' })
+}

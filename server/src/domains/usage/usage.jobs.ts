@@ -1,0 +1,14 @@
+import type { Ground } from '#platform/context'
+import { systemActor } from '#platform/context'
+import { inTransaction } from '#platform/transaction'
+import { closeDeadSessions } from './close-dead-sessions.ts'
+
+/** Every five minutes: sessions that nobody has heard of are closed. */
+export const closeDeadSessionsJob = {
+  name: 'usage.close-dead-sessions',
+  cron: '*/5 * * * *',
+  async run(ground: Ground): Promise<void> {
+    const closed = await inTransaction(ground, systemActor('dead-sessions'), closeDeadSessions)
+    if (closed > 0) ground.log.info({ closed }, 'dead sessions closed')
+  },
+}

@@ -1,0 +1,464 @@
+// Generated from the migrated database by `npm run database-types`. Do not edit.
+import type { Generated } from 'kysely'
+
+export type Database = {
+  'access.applied_states': {
+    account_id: number
+    state: string
+    applied_at: Temporal.Instant
+  }
+  'access.commands': {
+    id: Generated<bigint>
+    kind: 'disconnect' | 'change-speed'
+    session_id: bigint
+    nas_id: number
+    account_id: number | null
+    contract_id: number | null
+    acct_session_id: string
+    login: string
+    reason: string
+    asked_at: Temporal.Instant
+    asked_by: string
+    attempts: Generated<number>
+    outcome: 'acknowledged' | 'refused' | 'no-answer' | 'no-address' | null
+    error_cause: number | null
+    answered_at: Temporal.Instant | null
+  }
+  'access.rejections': {
+    id: Generated<bigint>
+    at: Temporal.Instant
+    nas_id: number | null
+    login: string
+    account_id: number | null
+    contract_id: number | null
+    reason: string
+    calling_station: Generated<string>
+    details: Generated<unknown>
+  }
+  'accounts.accounts': {
+    id: Generated<number>
+    contract_id: number
+    agent_id: number
+    login: string
+    password_sealed: Buffer
+    sessions_max: Generated<number>
+    address_source: Generated<'pool' | 'static' | 'nas'>
+    note: Generated<string>
+    opened_at: Temporal.Instant
+    closed_at: Temporal.Instant | null
+    version: Generated<number>
+  }
+  'accounts.addresses': {
+    id: Generated<number>
+    account_id: number
+    address: string
+    valid: string
+    author: string
+  }
+  'accounts.blocks': {
+    id: Generated<number>
+    account_id: number
+    kind: 'money' | 'staff' | 'own-wish' | 'off'
+    valid: string
+    reason: Generated<string>
+    author: string
+    lift_reason: string | null
+    lifted_by: string | null
+    details: Generated<unknown>
+  }
+  'accounts.tariff_assignments': {
+    account_id: number
+    tariff_id: number
+    valid: string
+    author: string
+    assigned_at: Temporal.Instant
+  }
+  'catalogue.service_classes': {
+    id: Generated<number>
+    code: string
+    name_ru: string
+    name_en: string
+    invoice_line: string
+    unit_code: Generated<string>
+    vat: Generated<'standard' | 'none'>
+  }
+  'catalogue.tariff_versions': {
+    tariff_id: number
+    number: number
+    valid: string
+    fee_minor: bigint
+    fee_period: 'month' | 'day'
+    fee_charged: 'in-advance' | 'daily-parts'
+    block_policy: 'none' | 'after-debt' | 'before-charge'
+    speed_down_kbps: number
+    speed_up_kbps: number
+    published_at: Temporal.Instant
+    published_by: string
+  }
+  'catalogue.tariffs': {
+    id: Generated<number>
+    name: string
+    service_class_id: number
+    currency: Generated<string>
+    is_hidden: Generated<boolean>
+    archived_at: Temporal.Instant | null
+    created_at: Generated<Temporal.Instant>
+    version: Generated<number>
+  }
+  'charging.dues': {
+    account_id: number
+    component: string
+    period_start: Temporal.PlainDate
+    contract_id: number
+    charged_minor: bigint
+    revision: number
+  }
+  'charging.run_failures': {
+    run_id: number
+    contract_id: number
+    message: string
+  }
+  'charging.runs': {
+    id: Generated<number>
+    day: Temporal.PlainDate
+    state: 'running' | 'done' | 'failed' | 'cancelled'
+    started_at: Temporal.Instant
+    updated_at: Temporal.Instant
+    finished_at: Temporal.Instant | null
+    started_by: string
+    contracts_total: Generated<number>
+    contracts_done: Generated<number>
+    last_contract_id: Generated<number>
+    postings_count: Generated<number>
+    charged_minor: Generated<bigint>
+  }
+  'documents.counters': {
+    operator_id: number
+    kind: string
+    year: number
+    last_number: number
+  }
+  'documents.documents': {
+    id: Generated<number>
+    kind: string
+    operator_id: number
+    contract_id: number
+    year: number
+    sequence_number: number
+    number: string
+    issued_on: Temporal.PlainDate
+    period: string
+    total_minor: bigint
+    vat_minor: bigint
+    payable_minor: bigint
+    sheet: unknown
+    issued_at: Temporal.Instant
+    author: string
+    author_name: string
+    cancelled_at: Temporal.Instant | null
+    cancelled_by: string | null
+    cancel_reason: string | null
+  }
+  'ledger.books': {
+    id: Generated<number>
+    code: string
+    kind: 'wallet' | 'revenue' | 'cash' | 'bank' | 'adjustment'
+    contract_id: number | null
+  }
+  'ledger.closed_period': {
+    is_only: Generated<boolean>
+    open_from: Temporal.PlainDate
+  }
+  'ledger.posting_keys': {
+    key: string
+    posting_id: bigint
+    day: Temporal.PlainDate
+  }
+  'ledger.postings': {
+    id: Generated<bigint>
+    day: Temporal.PlainDate
+    posted_at: Temporal.Instant
+    kind: 'charge' | 'payment' | 'reversal' | 'adjustment'
+    from_book: number
+    to_book: number
+    amount_minor: bigint
+    contract_id: number
+    account_id: number | null
+    key: string
+    period: string | null
+    reverses: string | null
+    title: string
+    explanation: Generated<unknown>
+    actor: string
+  }
+  'ledger.wallets': {
+    contract_id: number
+    book_id: number
+    balance_minor: Generated<bigint>
+  }
+  'network.agents': {
+    id: Generated<number>
+    kind: string
+    name: string
+    dead_session_seconds: Generated<number>
+    session_seconds_max: Generated<number>
+    interim_seconds: Generated<number>
+    version: Generated<number>
+  }
+  'network.leases': {
+    address: string
+    segment_id: number
+    account_id: number
+    used_at: Temporal.Instant
+  }
+  'network.nas': {
+    id: Generated<number>
+    agent_id: number
+    name: string
+    address: string
+    secret_sealed: Buffer
+    dialect: 'mikrotik' | 'cisco' | 'accel-ppp' | 'standard'
+    dae_host: string | null
+    dae_port: Generated<number>
+    requires_message_authenticator: Generated<boolean>
+    interim_seconds: number | null
+    session_seconds_max: number | null
+    note: Generated<string>
+    archived_at: Temporal.Instant | null
+    version: Generated<number>
+  }
+  'network.segments': {
+    id: Generated<number>
+    agent_id: number
+    name: string
+    network: string
+    next_offset: Generated<bigint>
+    version: Generated<number>
+  }
+  'payments.payments': {
+    id: Generated<number>
+    source: string
+    external_id: string
+    contract_id: number
+    amount_minor: bigint
+    currency: string
+    method: 'cash' | 'bank'
+    paid_on: Temporal.PlainDate
+    document_number: Generated<string>
+    comment: Generated<string>
+    received_at: Temporal.Instant
+    author: string
+    author_name: string
+    cancelled_at: Temporal.Instant | null
+    revision: Generated<number>
+  }
+  'payments.revisions': {
+    payment_id: number
+    revision: number
+    kind: 'new' | 'corrected' | 'moved' | 'cancelled' | 'restored'
+    contract_id: number
+    amount_minor: bigint
+    at: Temporal.Instant
+    author: string
+    author_name: string
+    reason: Generated<string>
+  }
+  'platform.events': {
+    id: Generated<bigint>
+    occurred_at: Generated<Temporal.Instant>
+    xid: Generated<string>
+    name: string
+    payload: unknown
+  }
+  'platform.followers': {
+    name: string
+    last_xid: string
+    last_id: bigint
+  }
+  'platform.heartbeats': {
+    process: string
+    instance: string
+    seen_at: Temporal.Instant
+    is_ready: boolean
+    metrics: Generated<unknown>
+  }
+  'platform.idempotency_keys': {
+    actor: string
+    key: string
+    route: string
+    body_hash: string
+    status: number | null
+    response: unknown | null
+    created_at: Generated<Temporal.Instant>
+  }
+  'settings.operators': {
+    id: Generated<number>
+    name: string
+    is_default: Generated<boolean>
+    time_zone: Generated<string>
+    currency: Generated<string>
+    requisites: Generated<unknown>
+    contract_number_template: Generated<string>
+    invoice_number_template: Generated<string>
+    version: Generated<number>
+  }
+  'settings.vat_rates': {
+    valid: string
+    rate_basis_points: number
+  }
+  'staff.api_tokens': {
+    id: Generated<number>
+    name: string
+    role_id: number
+    token_hash: Buffer
+    created_by: number
+    created_at: Generated<Temporal.Instant>
+    used_at: Temporal.Instant | null
+    revoked_at: Temporal.Instant | null
+  }
+  'staff.audit': {
+    id: Generated<bigint>
+    at: Temporal.Instant
+    actor: string
+    actor_name: string
+    address: string | null
+    deed: string
+    object_kind: string | null
+    object_id: string | null
+    contract_id: number | null
+    details: Generated<unknown>
+  }
+  'staff.member_roles': {
+    member_id: number
+    role_id: number
+  }
+  'staff.members': {
+    id: Generated<number>
+    login: string
+    name: string
+    password_hash: string | null
+    is_active: Generated<boolean>
+    is_administrator: Generated<boolean>
+    language: Generated<'ru' | 'en'>
+    email: string | null
+    failed_attempts: Generated<number>
+    locked_until: Temporal.Instant | null
+    created_at: Generated<Temporal.Instant>
+    version: Generated<number>
+  }
+  'staff.roles': {
+    id: Generated<number>
+    name: string
+    permissions: string[]
+    version: Generated<number>
+  }
+  'staff.sign_ins': {
+    token_hash: Buffer
+    member_id: number
+    created_at: Temporal.Instant
+    seen_at: Temporal.Instant
+    expires_at: Temporal.Instant
+    address: string
+    user_agent: string
+  }
+  'subscribers.addresses': {
+    id: Generated<number>
+    subscriber_id: number
+    kind: 'registration' | 'postal' | 'installation'
+    postcode: Generated<string>
+    region: Generated<string>
+    city: Generated<string>
+    street: Generated<string>
+    house: Generated<string>
+    flat: Generated<string>
+    entrance: Generated<string>
+    floor: Generated<string>
+    full_text: string
+  }
+  'subscribers.contacts': {
+    id: Generated<number>
+    subscriber_id: number
+    kind: 'phone' | 'email'
+    value: string
+    search_value: string
+    note: Generated<string>
+    position: Generated<number>
+  }
+  'subscribers.contract_counters': {
+    operator_id: number
+    year: number
+    last_number: number
+  }
+  'subscribers.contracts': {
+    id: Generated<number>
+    subscriber_id: number
+    operator_id: number
+    number: string
+    payment_code: string
+    signed_on: Temporal.PlainDate
+    closed_on: Temporal.PlainDate | null
+    payment_method: 'advance' | 'credit'
+    is_never_blocked: Generated<boolean>
+    currency: Generated<string>
+    created_at: Generated<Temporal.Instant>
+    version: Generated<number>
+  }
+  'subscribers.credit_limits': {
+    contract_id: number
+    valid: string
+    amount_minor: bigint
+    author: string
+    reason: Generated<string>
+  }
+  'subscribers.subscribers': {
+    id: Generated<number>
+    kind: 'person' | 'sole-proprietor' | 'company'
+    name: string
+    surname: string | null
+    given_name: string | null
+    patronymic: string | null
+    inn: string | null
+    kpp: string | null
+    ogrn: string | null
+    requisites: Generated<unknown>
+    note: Generated<string>
+    created_at: Generated<Temporal.Instant>
+    archived_at: Temporal.Instant | null
+    version: Generated<number>
+  }
+  'usage.closed_sessions': {
+    id: bigint
+    nas_id: number
+    acct_session_id: string
+    login: string
+    account_id: number | null
+    contract_id: number | null
+    started_at: Temporal.Instant
+    closed_at: Temporal.Instant
+    address: string | null
+    calling_station: Generated<string>
+    called_station: Generated<string>
+    nas_port: Generated<string>
+    octets_in: bigint
+    octets_out: bigint
+    session_seconds: number
+    cause: string
+  }
+  'usage.open_sessions': {
+    id: Generated<bigint>
+    nas_id: number
+    acct_session_id: string
+    login: string
+    account_id: number | null
+    contract_id: number | null
+    started_at: Temporal.Instant
+    updated_at: Temporal.Instant
+    address: string | null
+    calling_station: Generated<string>
+    called_station: Generated<string>
+    nas_port: Generated<string>
+    octets_in: Generated<bigint>
+    octets_out: Generated<bigint>
+    session_seconds: Generated<number>
+  }
+}

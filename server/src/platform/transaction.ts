@@ -1,0 +1,31 @@
+import type { Actor, Context, Ground } from './context.ts'
+
+const SERIALIZATION_FAILURE = '40001'
+const DEADLOCK = '40P01'
+const ATTEMPTS_MAX = 4
+
+/**
+ * Runs a deed in one transaction with one moment of time. A deadlock or a serialization failure
+ * runs it again from the start; deeds are safe to repeat.
+ */
+export async function inTransaction<Result>(
+  ground: Ground,
+  actor: Actor,
+  deed: (ctx: Context) => Promise<Result>,
+): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const now = ground.clock.now()
+      return await ground.db
+        .transaction()
+        .execute((tx) => deed({ tx, now: () => now, actor, log: ground.log }))
+    } catch (error) {
+      if (attempt >= ATTEMPTS_MAX || !isWorthRepeating(error)) throw error
+    }
+  }
+}
+
+function isWorthRepeating(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  return code === SERIALIZATION_FAILURE || code === DEADLOCK
+}

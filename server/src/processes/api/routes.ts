@@ -1,0 +1,36 @@
+import type { AnsweredRoute } from '#platform/http/answer'
+import type { SecretBox } from '#platform/secret-box'
+import { accessRoutes } from '../../domains/access/access.routes.ts'
+import { accountsRoutes } from '../../domains/accounts/accounts.routes.ts'
+import { blockingRoutes } from '../../domains/blocking/blocking.routes.ts'
+import { catalogueRoutes } from '../../domains/catalogue/catalogue.routes.ts'
+import { chargingRoutes } from '../../domains/charging/charging.routes.ts'
+import { documentsRoutes } from '../../domains/documents/documents.routes.ts'
+import { ledgerRoutes } from '../../domains/ledger/ledger.routes.ts'
+import { networkRoutes } from '../../domains/network/network.routes.ts'
+import { paymentsRoutes } from '../../domains/payments/payments.routes.ts'
+import { reportsRoutes } from '../../domains/reports/reports.routes.ts'
+import { settingsRoutes } from '../../domains/settings/settings.routes.ts'
+import { type StaffOptions, staffRoutes } from '../../domains/staff/staff.routes.ts'
+import { subscribersRoutes } from '../../domains/subscribers/subscribers.routes.ts'
+import { usageRoutes } from '../../domains/usage/usage.routes.ts'
+
+/** Every route of the house. */
+export function allRoutes(box: SecretBox, staff: StaffOptions): AnsweredRoute[] {
+  return [
+    ...settingsRoutes,
+    ...staffRoutes(staff),
+    ...catalogueRoutes,
+    ...subscribersRoutes,
+    ...accountsRoutes(box),
+    ...networkRoutes(box),
+    ...ledgerRoutes,
+    ...usageRoutes,
+    ...chargingRoutes,
+    ...paymentsRoutes,
+    ...blockingRoutes,
+    ...accessRoutes,
+    ...documentsRoutes,
+    ...reportsRoutes,
+  ]
+}

@@ -1,0 +1,113 @@
+import type { Context } from '#platform/context'
+import type { SecretBox } from '#platform/secret-box'
+import { createTariff } from '../../domains/catalogue/index.ts'
+import { addSegment, listAgents, registerNas } from '../../domains/network/index.ts'
+import { changeOperator, getDefaultOperator } from '../../domains/settings/index.ts'
+
+export const NAS_SECRET = 'demo-nas-secret'
+export const DEMO_NAS = [
+  { name: 'BRAS-1 Центр', address: '127.0.0.2', dialect: 'mikrotik', daePort: 23799 },
+  { name: 'BRAS-2 Север', address: '127.0.0.3', dialect: 'accel-ppp', daePort: 23799 },
+  { name: 'BRAS-3 Бизнес', address: '127.0.0.4', dialect: 'cisco', daePort: 23799 },
+] as const
+
+type Offer = [name: string, rub: number, downMbit: number, upMbit: number]
+const MONTHLY: Offer[] = [
+  ['Старт 50', 390, 50, 50],
+  ['Интернет 100', 600, 100, 100],
+  ['Интернет 200', 750, 200, 200],
+  ['Интернет 300', 900, 300, 300],
+  ['Гигабит', 1290, 1000, 500],
+  ['Социальный', 150, 10, 10],
+]
+const DAILY: Offer[] = [
+  ['Дачный посуточно', 25, 50, 20],
+  ['Свободный посуточно', 35, 100, 50],
+]
+const IN_PARTS: Offer[] = [
+  ['Семейный по дням', 690, 150, 100],
+  ['Частный дом по дням', 850, 100, 50],
+]
+const BUSINESS: Offer[] = [
+  ['Бизнес 100', 2400, 100, 100],
+  ['Бизнес 300', 4900, 300, 300],
+]
+
+export type DemoHouse = { agentId: number; home: number[]; business: number[] }
+
+/** The operator, its tariffs, its access servers and addresses. */
+export async function buildHouse(ctx: Context, box: SecretBox): Promise<DemoHouse> {
+  await nameOperator(ctx)
+  const [agent] = await listAgents(ctx)
+  const agentId = agent?.id ?? 1
+  for (const { name, address, dialect, daePort } of DEMO_NAS) {
+    await registerNas(ctx, {
+      agent_id: agentId,
+      name,
+      address,
+      dialect,
+      secret_sealed: box.seal(NAS_SECRET),
+      dae_port: daePort,
+      requires_message_authenticator: true,
+    })
+  }
+  await addSegment(ctx, { agentId, name: 'PPPoE, пул 1', network: '100.64.0.0/21' })
+  await addSegment(ctx, { agentId, name: 'PPPoE, пул 2', network: '100.64.8.0/22' })
+  const home = [
+    ...(await publish(ctx, MONTHLY, { feePeriod: 'month', feeCharged: 'in-advance' })),
+    ...(await publish(ctx, DAILY, { feePeriod: 'day', feeCharged: 'daily-parts' })),
+    ...(await publish(ctx, IN_PARTS, { feePeriod: 'month', feeCharged: 'daily-parts' })),
+  ]
+  const business = await publish(ctx, BUSINESS, {
+    feePeriod: 'month',
+    feeCharged: 'in-advance',
+    blockPolicy: 'after-debt',
+  })
+  return { agentId, home, business }
+}
+
+async function publish(
+  ctx: Context,
+  offers: Offer[],
+  terms: {
+    feePeriod: 'month' | 'day'
+    feeCharged: 'in-advance' | 'daily-parts'
+    blockPolicy?: 'after-debt'
+  },
+): Promise<number[]> {
+  const ids: number[] = []
+  for (const [name, roubles, downMbit, upMbit] of offers) {
+    const tariff = await createTariff(ctx, {
+      blockPolicy: 'before-charge',
+      ...terms,
+      name,
+      serviceClass: 'internet',
+      from: Temporal.PlainDate.from('2020-01-01'),
+      feeMinor: BigInt(roubles) * 100n,
+      speedDownKbps: downMbit * 1000,
+      speedUpKbps: upMbit * 1000,
+    })
+    ids.push(tariff.id)
+  }
+  return ids
+}
+
+async function nameOperator(ctx: Context): Promise<void> {
+  const { id, version } = await getDefaultOperator(ctx)
+  const requisites = {
+    fullName: 'ООО «Алтын Телеком»',
+    inn: '7707083893',
+    kpp: '770701001',
+    ogrn: '1027700132195',
+    address: '614000, г. Пермь, ул. Ленина, д. 1',
+    phone: '+73420000000',
+    email: 'office@example.ru',
+    bankName: 'ПАО Сбербанк',
+    bic: '044525225',
+    bankAccount: '40702810200000012345',
+    correspondentAccount: '30101810400000000225',
+    director: 'Петров П. П.',
+    accountant: 'Сидорова А. А.',
+  }
+  await changeOperator(ctx, { id, version, change: { name: 'Алтын Телеком', requisites } })
+}

@@ -1,0 +1,105 @@
+import type { Context, Ground } from '#platform/context'
+import { systemActor } from '#platform/context'
+import type { DomainEvent } from '#platform/outbox'
+import { inTransaction } from '#platform/transaction'
+import {
+  changeSpeeds,
+  enforceStates,
+  type Messenger,
+  sendCommands,
+} from '../../domains/access/index.ts'
+import { findAccountIdsOnTariff, findAccounts, readToday } from '../../domains/accounts/index.ts'
+import { reviewContracts } from '../../domains/blocking/index.ts'
+import { carryStartedRun } from '../../domains/charging/charging.jobs.ts'
+
+const AT_ONCE = 500
+const ACTOR = systemActor('subscriptions')
+
+/** What a subscription may use. */
+export type Hands = {
+  ground: Ground
+  messenger: Messenger
+  inBackground(work: Promise<void>): void
+}
+type Payload = Record<string, unknown>
+type Deed = (hands: Hands, payload: Payload) => Promise<void>
+
+/** When X, then Y: everything that happens by itself in this house. */
+const SUBSCRIPTIONS: [when: string, deed: Deed][] = [
+  ['accounts.opened', review],
+  ['accounts.closed', review],
+  ['accounts.tariff-changed', review],
+  ['subscribers.money-terms-changed', review],
+  ['payments.accepted', review],
+  ['payments.revised', review],
+  ['charging.money-short', review],
+  ['catalogue.tariff-changed', applyTariff],
+  ['charging.run-started', carryRun],
+  ['accounts.state-changed', enforce],
+  ['accounts.closed', enforce],
+  ['accounts.tariff-changed', changeSpeed],
+  ['access.command-given', send],
+]
+
+/** Does everything that follows from an event. Each step is safe to repeat. */
+export async function followUp(hands: Hands, { name, payload }: DomainEvent): Promise<void> {
+  for (const [when, deed] of SUBSCRIPTIONS) {
+    if (when === name) await deed(hands, payload)
+  }
+}
+
+async function review({ ground }: Hands, payload: Payload): Promise<void> {
+  await inSlices(ground, contractsOf(payload), reviewContracts)
+}
+
+/** New terms from today on: speeds at once, money with the review of every contract concerned. */
+async function applyTariff({ ground }: Hands, { tariffId }: Payload): Promise<void> {
+  const accountIds = await inTransaction(ground, ACTOR, async (ctx) =>
+    findAccountIdsOnTariff(ctx, Number(tariffId), await readToday(ctx)),
+  )
+  await inSlices(ground, accountIds, async (ctx, slice) => {
+    const accounts = await findAccounts(ctx, { ids: slice })
+    await reviewContracts(
+      ctx,
+      accounts.map(({ contractId }) => contractId),
+    )
+    await changeSpeeds(ctx, slice)
+  })
+}
+
+/** A run takes minutes: it goes on beside the other events. */
+async function carryRun({ ground, inBackground }: Hands, { runId }: Payload): Promise<void> {
+  inBackground(carryStartedRun(ground, Number(runId)))
+}
+
+async function enforce({ ground }: Hands, payload: Payload): Promise<void> {
+  await inSlices(ground, accountsOf(payload), enforceStates)
+}
+
+async function changeSpeed({ ground }: Hands, payload: Payload): Promise<void> {
+  await inSlices(ground, accountsOf(payload), changeSpeeds)
+}
+
+/** The network may be slow to answer: other events do not wait for it. */
+async function send({ messenger, inBackground }: Hands, { commandIds }: Payload): Promise<void> {
+  inBackground(sendCommands(messenger, (commandIds as string[]).map(BigInt)))
+}
+
+async function inSlices(
+  ground: Ground,
+  ids: readonly number[],
+  deed: (ctx: Context, slice: number[]) => Promise<unknown>,
+): Promise<void> {
+  for (let i = 0; i < ids.length; i += AT_ONCE) {
+    const slice = ids.slice(i, i + AT_ONCE)
+    await inTransaction(ground, ACTOR, (ctx) => deed(ctx, slice))
+  }
+}
+
+function contractsOf({ contractIds }: Payload): number[] {
+  return (contractIds as number[] | undefined) ?? []
+}
+
+function accountsOf({ accountIds }: Payload): number[] {
+  return (accountIds as number[] | undefined) ?? []
+}

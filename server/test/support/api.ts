@@ -1,0 +1,131 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { systemClock } from '#platform/clock'
+import { readConfig } from '#platform/config'
+import { silentLog } from '#platform/log'
+import { createSecretBox, readSecretKey } from '#platform/secret-box'
+import { startApi } from '../../src/processes/api/start.ts'
+import type { ProcessGround } from '../../src/processes/ground.ts'
+import { startRadius } from '../../src/processes/radius/start.ts'
+import { startWorker } from '../../src/processes/worker/start.ts'
+import { createTestDatabase } from './database.ts'
+
+export type Answer = { status: number; body: Record<string, unknown>; headers: Headers }
+export type Caller = (
+  method: string,
+  path: string,
+  body?: unknown,
+  headers?: Record<string, string>,
+) => Promise<Answer>
+
+/** The whole house in this process: API, RADIUS and worker on ports of their own. */
+export type RunningHouse = {
+  baseUrl: string
+  ground: ProcessGround
+  authPort: number
+  acctPort: number
+  /** Somebody with a cookie jar of their own. */
+  visitor(): Caller
+  /** The administrator, signed in, with the password `first-password`. */
+  administrator(): Promise<Caller>
+}
+
+/** Starts the house on a database of its own; stopped when the test ends. */
+export async function startHouse(t: {
+  after(close: () => Promise<void>): void
+}): Promise<RunningHouse> {
+  const database = await createTestDatabase()
+  const dataFolder = mkdtempSync(join(tmpdir(), 'altyn-test-'))
+  const config = {
+    ...readConfig({ PORT: '0', ALTYN_HOST: '127.0.0.1', ALTYN_RADIUS_HOST: '127.0.0.1' }),
+    dataFolder,
+    databaseUrl: database.url,
+  }
+  config.radius = { host: '127.0.0.1', authPort: 0, acctPort: 0 }
+  const ground: ProcessGround = {
+    config,
+    pool: database.pool,
+    databaseUrl: database.url,
+    db: database.db,
+    clock: systemClock,
+    log: silentLog,
+    box: createSecretBox(readSecretKey(config)),
+  }
+  // One pool for three: the last to stop closes it.
+  const sharedPool = { ...ground, pool: withoutEnd(database.pool) }
+  const radius = await startRadius(sharedPool)
+  const worker = await startWorker(sharedPool)
+  const api = await startApi(sharedPool)
+  t.after(async () => {
+    await api.stop()
+    await worker.stop()
+    await radius.stop()
+    await database.close()
+    rmSync(dataFolder, { recursive: true, force: true })
+  })
+  const baseUrl = `http://127.0.0.1:${api.ready.port}`
+  return {
+    baseUrl,
+    ground,
+    authPort: radius.ready.authPort,
+    acctPort: radius.ready.acctPort,
+    visitor: () => createCaller(baseUrl),
+    async administrator() {
+      const call = createCaller(baseUrl)
+      await call('POST', '/api/staff/sign-in', { login: 'admin', password: '' })
+      await call('POST', '/api/staff/password', {
+        currentPassword: '',
+        newPassword: 'first-password',
+      })
+      return call
+    },
+  }
+}
+
+function withoutEnd(pool: ProcessGround['pool']): ProcessGround['pool'] {
+  return new Proxy(pool, {
+    get(target, name) {
+      if (name === 'end') return () => Promise.resolve()
+      const value = Reflect.get(target, name)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+}
+
+function createCaller(baseUrl: string): Caller {
+  let cookie = ''
+  return async (method, path, body, headers = {}) => {
+    const response = await fetch(baseUrl + path, {
+      method,
+      headers: {
+        ...(cookie && { cookie }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    })
+    const [set] = response.headers.getSetCookie()
+    if (set) cookie = set.split(';')[0] ?? ''
+    const text = await response.text()
+    const isJson = /json/.test(response.headers.get('content-type') ?? '')
+    return {
+      status: response.status,
+      body: isJson ? JSON.parse(text) : { text },
+      headers: response.headers,
+    }
+  }
+}
+
+/** Asks until the answer satisfies, five seconds at most: events need a moment. */
+export async function eventually<Value>(
+  ask: () => Promise<Value>,
+  isRight: (value: Value) => boolean,
+): Promise<Value> {
+  const deadline = performance.now() + 5000
+  for (;;) {
+    const value = await ask()
+    if (isRight(value) || performance.now() > deadline) return value
+    await new Promise((resolve) => setTimeout(resolve, 30))
+  }
+}

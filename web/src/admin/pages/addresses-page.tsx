@@ -1,0 +1,6 @@
+import { SegmentList } from '../../features/network/segment-list.tsx'
+
+/** The networks that addresses are given from. */
+export function AddressesPage() {
+  return <SegmentList />
+}

@@ -1,0 +1,6 @@
+import { AuditLog } from '../../features/staff/audit-log.tsx'
+
+/** Who did what. */
+export function AuditPage() {
+  return <AuditLog />
+}

@@ -1,0 +1,97 @@
+import type { SubscriberCard } from '@altyn/contract/reports'
+import { AccountEditForm } from '../../../features/accounts/account-edit-form.tsx'
+import { AccountForm } from '../../../features/accounts/account-form.tsx'
+import { ACCOUNT_PANELS, type AccountPanel } from '../../../features/accounts/account-menu.tsx'
+import { CloseAccountDialog } from '../../../features/accounts/close-account-dialog.tsx'
+import { PasswordDialog } from '../../../features/accounts/password-dialog.tsx'
+import { TariffChangeForm } from '../../../features/accounts/tariff-change-form.tsx'
+import { BlockForm, UnblockForm } from '../../../features/blocking/block-form.tsx'
+import { PaymentForm } from '../../../features/payments/payment-form.tsx'
+import { ArchiveDialog } from '../../../features/subscribers/archive-dialog.tsx'
+import { ContractForm, ContractTermsForm } from '../../../features/subscribers/contract-form.tsx'
+import { CreditLimitForm } from '../../../features/subscribers/credit-limit-form.tsx'
+import { SubscriberForm } from '../../../features/subscribers/subscriber-form.tsx'
+import { isZero } from '../../../lib/format/money.ts'
+import { usePermissions } from '../../../lib/permissions.ts'
+import { AddSteps } from './add-steps.tsx'
+import { useCardPanel } from './card-panel.ts'
+
+/** The side panel that the address names; a name without an object or without the right shows nothing. */
+export function CardPanels({ card }: { card: SubscriberCard }) {
+  const { panel } = useCardPanel()
+  if (!panel) return null
+  if (panel === 'pay' || panel === 'pay-due') return <PayPanel card={card} />
+  if (ACCOUNT_PANELS.some((name) => name === panel)) {
+    return <AccountPanels card={card} panel={panel as AccountPanel} /> // just compared with the list
+  }
+  return <SubscriberPanels card={card} panel={panel} />
+}
+
+function PayPanel({ card }: { card: SubscriberCard }) {
+  const can = usePermissions()
+  const { panel, of, close } = useCardPanel()
+  const payable = card.contracts.map(({ contract, money }) => ({
+    id: contract.id,
+    number: contract.number,
+    balance: money.balance,
+    toPay: money.toPay,
+  }))
+  if (payable.length === 0 || !can('payments.accept')) return null
+  const chosen = payable.find(({ id }) => id === of)
+  const owed = chosen && (isZero(chosen.toPay.amount) ? chosen.balance : chosen.toPay)
+  const amount = panel === 'pay-due' ? owed?.amount.replace('-', '') : undefined
+  return <PaymentForm contracts={payable} contractId={of} amount={amount} onClose={close} />
+}
+
+function SubscriberPanels({ card, panel }: { card: SubscriberCard; panel: string }) {
+  const can = usePermissions()
+  const { of, isAdding, open, close } = useCardPanel()
+  const { subscriber } = card
+  const contract = card.contracts.find((item) => item.contract.id === of)?.contract
+  const mayOpen = can('accounts.change') && can('network.read') && can('catalogue.read')
+  if (panel === 'open' && contract && mayOpen) {
+    const steps = isAdding && <AddSteps current="account" />
+    return <AccountForm contract={contract} steps={steps} onDone={close} onClose={close} />
+  }
+  if (!can('subscribers.change')) return null
+  switch (panel) {
+    case 'edit':
+      return <SubscriberForm subscriber={subscriber} onDone={close} onClose={close} />
+    case 'archive':
+      return <ArchiveDialog subscriber={subscriber} onClose={close} />
+    case 'sign':
+      return (
+        <ContractForm
+          subscriberId={subscriber.id}
+          steps={isAdding && <AddSteps current="contract" />}
+          onDone={({ id }) => (mayOpen ? open('open', id) : close())}
+          onClose={close}
+        />
+      )
+    case 'terms':
+      return contract && <ContractTermsForm contract={contract} onClose={close} />
+    case 'credit':
+      return contract && <CreditLimitForm contract={contract} onClose={close} />
+  }
+  return null
+}
+
+function AccountPanels({ card, panel }: { card: SubscriberCard; panel: AccountPanel }) {
+  const { of, close } = useCardPanel()
+  const can = usePermissions()
+  const item = card.contracts.find(({ accounts }) => accounts.some(({ id }) => id === of))
+  const account = item?.accounts.find(({ id }) => id === of)
+  if (!item || !account) return null
+  const why = item.money.accounts.find(({ accountId }) => accountId === account.id)
+  const held = why?.blocks.map(({ kind }) => kind) ?? []
+  const props = { account, onClose: close }
+  const panels = {
+    tariff: () => can('accounts.change') && <TariffChangeForm {...props} />,
+    'edit-account': () => can('accounts.change') && <AccountEditForm {...props} />,
+    'close-account': () => can('accounts.change') && <CloseAccountDialog {...props} />,
+    password: () => can('accounts.passwords') && <PasswordDialog {...props} />,
+    block: () => can('blocking.change') && <BlockForm {...props} held={held} />,
+    unblock: () => can('blocking.change') && <UnblockForm {...props} held={held} />,
+  }
+  return panels[panel]()
+}

@@ -1,0 +1,108 @@
+import type { SubscriberCard } from '@altyn/contract/reports'
+import { FileProtectOutlined, WalletOutlined } from '@ant-design/icons'
+import { AccountLine } from '../../../features/accounts/account-line.tsx'
+import { StateExplained } from '../../../features/blocking/state-explained.tsx'
+import { type CardContract, ContractPanel } from '../../../features/subscribers/contract-panel.tsx'
+import { useTexts } from '../../../lib/i18n.ts'
+import { usePermissions } from '../../../lib/permissions.ts'
+import { useUrlState } from '../../../lib/url-state.ts'
+import type { Action } from '../../../ui/actions/action-bar.tsx'
+import { EmptyState } from '../../../ui/feedback/empty-state.tsx'
+import styles from './card.module.css'
+import { useCardPanel } from './card-panel.ts'
+
+/** The contracts of a subscriber with their money and accounts. */
+export function Contracts({ card }: { card: SubscriberCard }) {
+  const t = useTexts('subscribers')
+  const can = usePermissions()
+  const { open } = useCardPanel()
+  if (card.contracts.length === 0) {
+    const sign = { key: 'sign', label: t('card.sign'), isPrimary: true, onRun: () => open('sign') }
+    return (
+      <EmptyState
+        icon={<FileProtectOutlined />}
+        title={t('contract.none')}
+        text={t('contract.noneText')}
+        actions={can('subscribers.change') && !card.subscriber.archivedAt ? [sign] : []}
+      />
+    )
+  }
+  return (
+    <div className={styles.contracts}>
+      {card.contracts.map((item) => (
+        <Contract key={item.contract.id} item={item} isOnly={card.contracts.length === 1} />
+      ))}
+    </div>
+  )
+}
+
+function Contract({ item, isOnly }: { item: CardContract; isOnly: boolean }) {
+  const t = useTexts('subscribers')
+  const can = usePermissions()
+  const [state] = useUrlState()
+  const { open } = useCardPanel()
+  const { contract, money, accounts } = item
+  const mayOpen = can('network.read') && can('catalogue.read')
+  const isClosed = contract.closedOn !== null
+  return (
+    <ContractPanel
+      item={item}
+      actions={useContractActions(item, isOnly)}
+      onOpenAccount={can('accounts.change') ? () => open('open', contract.id) : undefined}
+      openReason={
+        isClosed ? t('contract.isClosed') : mayOpen ? undefined : t('contract.needsRights')
+      }
+      isMarked={state.contract === String(contract.id)}
+    >
+      {accounts.map((account) => {
+        const why = money.accounts.find(({ accountId }) => accountId === account.id)
+        return (
+          <AccountLine
+            key={account.id}
+            account={account}
+            isMarked={state.account === String(account.id)}
+            onPanel={(panel) => open(panel, account.id)}
+            explainState={(tag) =>
+              why ? (
+                <StateExplained login={account.login} account={why} money={money}>
+                  {tag}
+                </StateExplained>
+              ) : (
+                tag
+              )
+            }
+          />
+        )
+      })}
+    </ContractPanel>
+  )
+}
+
+/** The only contract is paid with the button of the card itself. */
+function useContractActions({ contract }: CardContract, isOnly: boolean): readonly Action[] {
+  const t = useTexts('subscribers')
+  const can = usePermissions()
+  const { open } = useCardPanel()
+  const [, change] = useUrlState()
+  const { id } = contract
+  const pay = {
+    key: 'pay',
+    label: t('card.pay'),
+    icon: <WalletOutlined />,
+    onRun: () => open('pay', id),
+  }
+  const statement = {
+    key: 'statement',
+    label: t('contract.statement'),
+    onRun: () => change({ tab: 'statement', contract: String(id) }, { isNewStep: true }),
+  }
+  const changes = [
+    { key: 'terms', label: t('contract.change'), onRun: () => open('terms', id) },
+    { key: 'credit', label: t('credit.action'), onRun: () => open('credit', id) },
+  ]
+  return [
+    ...(can('payments.accept') && !isOnly ? [pay] : []),
+    ...(can('ledger.read') ? [statement] : []),
+    ...(can('subscribers.change') ? changes : []),
+  ]
+}

@@ -1,0 +1,136 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import type { ComponentType } from 'react'
+import { isSignedOut } from '../lib/api-failure.ts'
+import { loadTexts } from '../lib/i18n.ts'
+import { paths } from '../lib/path-builder.ts'
+import { parseSearch, stringifySearch } from '../lib/url-state.ts'
+import { FailedPage, NotFoundPage } from './pages/dead-ends.tsx'
+import { ensureMe, ensureOperators } from './session.ts'
+
+type Context = { client: QueryClient }
+
+const root = createRootRouteWithContext<Context>()({
+  component: Outlet,
+  notFoundComponent: NotFoundPage,
+  errorComponent: FailedPage,
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: paths.signIn(),
+  component: lazyRouteComponent(() => import('./pages/sign-in-page.tsx'), 'SignInPage'),
+})
+
+const setPassword = createRoute({
+  getParentRoute: () => root,
+  path: paths.setPassword(),
+  component: lazyRouteComponent(() => import('./pages/set-password-page.tsx'), 'SetPasswordPage'),
+})
+
+/** Everything behind sign-in: who it is and for which operator is known before any page is drawn. */
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  // Signing in needs none of the frame, so the frame comes after it.
+  component: lazyRouteComponent(() => import('./layout.tsx'), 'Layout'),
+  errorComponent: FailedPage,
+  beforeLoad: async ({ context: { client }, location }) => {
+    const me = await ensureMe(client).catch((failure: unknown) => {
+      throw isSignedOut(failure) ? redirect({ href: paths.signIn(location.href) }) : failure
+    })
+    if (me.mustSetPassword) throw redirect({ to: paths.setPassword() })
+    await ensureOperators(client)
+  },
+})
+
+type PageModule = Record<string, ComponentType>
+
+/** A page behind sign-in; its code and its texts come together, when somebody is about to go there. */
+function page(path: string, load: () => Promise<PageModule>, ...texts: string[]) {
+  const loadPage = async () => {
+    const [module] = await Promise.all([load(), loadTexts(...texts)])
+    const [Page] = Object.values(module)
+    if (!Page) throw new Error(`The module of ${path} has no page`)
+    return { Page }
+  }
+  return createRoute({
+    getParentRoute: () => shell,
+    path,
+    component: lazyRouteComponent(loadPage, 'Page'),
+    errorComponent: FailedPage,
+  })
+}
+
+const pages = [
+  page(paths.today(), () => import('./pages/today-page.tsx'), 'reports'),
+  page(
+    paths.subscribers(),
+    () => import('./pages/subscribers-page.tsx'),
+    ...['subscribers', 'accounts'],
+  ),
+  page(
+    '/subscribers/$id',
+    () => import('./pages/subscriber-page.tsx'),
+    ...['subscribers', 'accounts', 'blocking', 'ledger', 'payments', 'documents'],
+  ),
+  page(paths.payments(), () => import('./pages/payments-page.tsx'), 'payments'),
+  page(paths.runs(), () => import('./pages/runs-page.tsx'), 'charging'),
+  page(paths.documents(), () => import('./pages/documents-page.tsx'), 'documents', 'payments'),
+  page(paths.tariffs(), () => import('./pages/tariffs-page.tsx'), 'catalogue'),
+  page('/tariffs/$tariffId', () => import('./pages/tariff-page.tsx'), 'catalogue'),
+  page(paths.agents(), () => import('./pages/agents-page.tsx'), 'network'),
+  page(paths.addresses(), () => import('./pages/addresses-page.tsx'), 'network'),
+  page(
+    paths.sessions(),
+    () => import('./pages/sessions-page.tsx'),
+    ...['usage', 'access', 'network'],
+  ),
+  page(
+    paths.authorisations(),
+    () => import('./pages/authorisations-page.tsx'),
+    ...['access', 'usage', 'network'],
+  ),
+  page(paths.operator(), () => import('./pages/operator-page.tsx'), 'settings'),
+  page(paths.staff(), () => import('./pages/staff-page.tsx'), 'staff'),
+  page(paths.audit(), () => import('./pages/audit-page.tsx'), 'staff'),
+  page(paths.profile(), () => import('./pages/profile-page.tsx'), 'staff'),
+]
+
+/** A payment opens beside the list of all payments. */
+const payment = createRoute({
+  getParentRoute: () => shell,
+  path: '/payments/$paymentId',
+  beforeLoad: ({ params }) => {
+    throw redirect({ href: paths.payments({ payment: params.paymentId }) })
+  },
+})
+
+/** An unknown address behind sign-in keeps the rail, so that there is a way on. */
+const unknown = createRoute({ getParentRoute: () => shell, path: '$', component: NotFoundPage })
+
+/** The router of the staff's interface: pages are fetched on hover, addresses are plain text. */
+export function createAdminRouter(client: QueryClient) {
+  return createRouter({
+    routeTree: root.addChildren([
+      signIn,
+      setPassword,
+      shell.addChildren([...pages, payment, unknown]),
+    ]),
+    context: { client },
+    defaultPreload: 'intent',
+    defaultNotFoundComponent: NotFoundPage,
+    parseSearch,
+    stringifySearch,
+    scrollRestoration: true,
+    // A page that opens at once must not flash a skeleton first.
+    defaultPendingMs: 200,
+  })
+}

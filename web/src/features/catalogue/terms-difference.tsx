@@ -1,0 +1,27 @@
+import { useTexts } from '../../lib/i18n.ts'
+import styles from './catalogue.module.css'
+import { TERM_KEYS, useTermWords } from './term-words.ts'
+import type { TermsDraft } from './terms.ts'
+
+type TermsDifferenceProps = { before: TermsDraft; after: TermsDraft; currency: string }
+
+/** What one version changes in another: only the terms that differ, before → after. */
+export function TermsDifference({ before, after, currency }: TermsDifferenceProps) {
+  const t = useTexts('catalogue')
+  const words = useTermWords()
+  const [old, next] = [words(before, currency), words(after, currency)]
+  const changed = TERM_KEYS.filter((key) => old[key] !== next[key])
+  if (changed.length === 0) return <p className={styles.quiet}>{t('difference.nothing')}</p>
+  return (
+    <dl className={styles.difference}>
+      {changed.map((key) => (
+        <div key={key}>
+          <dt>{t(`term.${key}`)}</dt>
+          <dd>
+            <del>{old[key]}</del> <span aria-hidden>→</span> <ins>{next[key]}</ins>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,98 @@
+import type { Agent, Nas } from '@altyn/contract/network'
+import { EllipsisOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import { type Texts, useTexts } from '../../lib/i18n.ts'
+import { ActionMenu, type MenuLine } from '../../ui/actions/action-menu.tsx'
+import { CopyText } from '../../ui/pieces/copy-text.tsx'
+import { StatusTag } from '../../ui/pieces/status-tag.tsx'
+import type { Column } from '../../ui/table/column.ts'
+import styles from './network.module.css'
+
+export type NasDeeds = { linesOf: (nas: Nas) => readonly MenuLine[] }
+
+/** The columns of the list of access servers. */
+export function nasColumns(
+  t: Texts,
+  agents: readonly Agent[],
+  { linesOf }: NasDeeds,
+): Column<Nas>[] {
+  const agentOf = ({ agentId }: Nas) => agents.find(({ id }) => id === agentId)?.name ?? '—'
+  const commandsOf = (nas: Nas) => `${nas.daeHost ?? nas.address}:${nas.daePort}`
+  return [
+    { key: 'name', title: t('fields.name'), cell: ({ name }) => name, text: ({ name }) => name },
+    {
+      key: 'address',
+      title: t('fields.address'),
+      cell: ({ address }) => <CopyText text={address} isCode />,
+      text: ({ address }) => address,
+      width: 170,
+    },
+    {
+      key: 'dialect',
+      title: t('fields.dialect'),
+      cell: ({ dialect }) => t(`dialects.${dialect}`),
+      text: ({ dialect }) => t(`dialects.${dialect}`),
+    },
+    {
+      key: 'commands',
+      title: t('nas.commandsTo'),
+      cell: (nas) => <span className={styles.code}>{commandsOf(nas)}</span>,
+      text: commandsOf,
+      width: 190,
+    },
+    {
+      key: 'authenticator',
+      title: t('nas.authenticator'),
+      cell: ({ requiresMessageAuthenticator: isRequired }) => (
+        <StatusTag
+          isBare
+          tone={isRequired ? 'ok' : 'quiet'}
+          label={isRequired ? t('nas.required') : t('nas.notRequired')}
+        />
+      ),
+      text: ({ requiresMessageAuthenticator: isRequired }) =>
+        isRequired ? t('nas.required') : t('nas.notRequired'),
+      width: 190,
+    },
+    {
+      key: 'agent',
+      title: t('fields.agentId'),
+      cell: agentOf,
+      text: agentOf,
+      isOptional: agents.length < 2,
+    },
+    {
+      key: 'note',
+      title: t('fields.note'),
+      cell: ({ note }) => note,
+      text: ({ note }) => note,
+      isOptional: true,
+    },
+    {
+      key: 'deeds',
+      title: t('deeds'),
+      cell: (nas) => <RowMenu label={t('nas.menu', { name: nas.name })} lines={linesOf(nas)} />,
+      width: 84,
+      card: 'aside',
+    },
+  ]
+}
+
+/** The deeds of one row behind «···». */
+export function RowMenu({ label, lines }: { label: string; lines: readonly MenuLine[] }) {
+  return (
+    <ActionMenu label={label} lines={lines}>
+      <Button
+        type="text"
+        size="small"
+        icon={<EllipsisOutlined />}
+        aria-label={label}
+        aria-haspopup="menu"
+      />
+    </ActionMenu>
+  )
+}
+
+export function useNasColumns(agents: readonly Agent[], deeds: NasDeeds): Column<Nas>[] {
+  return nasColumns(useTexts('network'), agents, deeds)
+}

@@ -1,0 +1,76 @@
+import { listOpenSessions } from '@altyn/contract/usage'
+import { WifiOutlined } from '@ant-design/icons'
+import type { ReactNode } from 'react'
+import { useTexts } from '../../lib/i18n.ts'
+import { useList } from '../../lib/use-list.ts'
+import { ListPage } from '../../ui/pages/list-page.tsx'
+import { StatusTag } from '../../ui/pieces/status-tag.tsx'
+import type { Filter } from '../../ui/table/filter.ts'
+import { useListView } from '../../ui/table/use-list-view.ts'
+import { type SessionStop, useSessionColumns } from './session-columns.tsx'
+import { SessionFacts } from './session-facts.tsx'
+
+const REFRESH_MILLISECONDS = 5000
+
+type SessionListProps = {
+  nas: {
+    nameOf: (id: number | null) => string
+    options: readonly { value: string; label: string }[]
+  }
+  /** Absent without the right to end a session. */
+  stop?: SessionStop
+}
+
+/** Who is on the network now; the list refreshes itself. */
+export function SessionList({ nas, stop }: SessionListProps) {
+  const t = useTexts('usage')
+  const view = useListView('sessions', listOpenSessions.query)
+  const list = useList(listOpenSessions, view.query, { everyMilliseconds: REFRESH_MILLISECONDS })
+  return (
+    <ListPage
+      title={t('sessions.title')}
+      view={view}
+      list={list}
+      columns={useSessionColumns(nas.nameOf, stop)}
+      rowKey={({ id }) => id}
+      onOpen={({ id }) => view.change({ peek: view.peekKey === id ? undefined : id })}
+      peek={{
+        title: ({ login }) => login,
+        content: (session) => <SessionFacts session={session} nasName={nas.nameOf} />,
+      }}
+      search={{ name: 'q', hint: t('sessions.search') }}
+      filters={sessionFilters(t('fields.nas'), t('fields.accountId'), nas.options, view.values)}
+      empty={{
+        icon: <WifiOutlined />,
+        title: t('sessions.empty.title'),
+        text: t('sessions.empty.text'),
+      }}
+      exportName="sessions"
+      above={<LiveNote text={t('sessions.live')} />}
+    />
+  )
+}
+
+/** Tells that nobody has to press «refresh». */
+function LiveNote({ text }: { text: string }): ReactNode {
+  return (
+    <div>
+      <StatusTag isBare tone="ok" label={text} />
+    </div>
+  )
+}
+
+function sessionFilters(
+  nasLabel: string,
+  accountLabel: string,
+  options: SessionListProps['nas']['options'],
+  values: Readonly<Record<string, string>>,
+): Filter[] {
+  const byNas: Filter[] =
+    options.length > 0 ? [{ kind: 'choice', name: 'nasId', label: nasLabel, options }] : []
+  // Nobody types the number of an account; it comes with a link from its card.
+  const byAccount: Filter[] = values.accountId
+    ? [{ kind: 'text', name: 'accountId', label: accountLabel }]
+    : []
+  return [...byNas, ...byAccount]
+}

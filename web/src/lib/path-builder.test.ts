@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { paths } from './path-builder.ts'
+
+test('addresses stay as they were sent to colleagues', () => {
+  const addresses = Object.fromEntries(
+    Object.entries(paths).map(([name, build]) => [name, (build as (id: number) => string)(7)]),
+  )
+  assert.deepEqual(addresses, {
+    signIn: '/sign-in?to=7',
+    setPassword: '/set-password',
+    today: '/',
+    subscribers: '/subscribers',
+    subscriber: '/subscribers/7',
+    sessions: '/accounts/sessions',
+    authorisations: '/accounts/authorisations',
+    payments: '/payments',
+    payment: '/payments/7',
+    runs: '/charging/runs',
+    documents: '/documents',
+    tariffs: '/tariffs',
+    tariff: '/tariffs/7',
+    agents: '/network/agents',
+    addresses: '/network/addresses',
+    operator: '/settings/operator',
+    staff: '/settings/staff',
+    audit: '/settings/audit',
+    profile: '/profile',
+  })
+})
+
+test('what is empty is left out of the address', () => {
+  assert.equal(
+    paths.payments({ panel: 'accept', contractId: 12, q: '' }),
+    '/payments?panel=accept&contractId=12',
+  )
+})

@@ -1,0 +1,33 @@
+/** Every address of the interface. Pages link through these names only, so an address can change in one place. */
+export const paths = {
+  signIn: (target?: string) => withQuery('/sign-in', { to: target }),
+  setPassword: () => '/set-password',
+  today: () => '/',
+  subscribers: (query?: Query) => withQuery('/subscribers', query),
+  subscriber: (id: number, query?: Query) => withQuery(`/subscribers/${id}`, query),
+  sessions: (query?: Query) => withQuery('/accounts/sessions', query),
+  authorisations: (query?: Query) => withQuery('/accounts/authorisations', query),
+  payments: (query?: Query) => withQuery('/payments', query),
+  payment: (id: number | string, query?: Query) => withQuery(`/payments/${id}`, query),
+  runs: (query?: Query) => withQuery('/charging/runs', query),
+  documents: (query?: Query) => withQuery('/documents', query),
+  tariffs: (query?: Query) => withQuery('/tariffs', query),
+  tariff: (id: number, query?: Query) => withQuery(`/tariffs/${id}`, query),
+  agents: (query?: Query) => withQuery('/network/agents', query),
+  addresses: (query?: Query) => withQuery('/network/addresses', query),
+  operator: (query?: Query) => withQuery('/settings/operator', query),
+  staff: (query?: Query) => withQuery('/settings/staff', query),
+  audit: (query?: Query) => withQuery('/settings/audit', query),
+  profile: () => '/profile',
+} as const
+
+export type Query = Readonly<Record<string, string | number | undefined>>
+
+function withQuery(path: string, query: Query = {}): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== '') search.set(name, String(value))
+  }
+  const text = search.toString()
+  return text ? `${path}?${text}` : path
+}

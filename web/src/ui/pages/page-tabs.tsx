@@ -1,0 +1,84 @@
+import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
+import { formatCount } from '../../lib/format/quantity.ts'
+import { useLanguage } from '../../lib/i18n.ts'
+import styles from './pages.module.css'
+
+export type Tab = {
+  key: string
+  label: string
+  count?: number
+  /** Drawn only while the tab is open, so the others ask the server nothing. */
+  content: () => ReactNode
+}
+
+type PageTabsProps = {
+  tabs: readonly Tab[]
+  current: string
+  onChange: (key: string) => void
+  children: ReactNode
+}
+
+/** Tabs of a page; the arrow keys walk them. */
+export function PageTabs({ tabs, current, onChange, children }: PageTabsProps) {
+  const id = useId()
+  return (
+    <>
+      <Strip id={id} tabs={tabs} current={current} onChange={onChange} panelId={`${id}-panel`} />
+      <div
+        id={`${id}-panel`}
+        role="tabpanel"
+        aria-labelledby={`${id}-${current}`}
+        className={styles.tabPanel}
+      >
+        {children}
+      </div>
+    </>
+  )
+}
+
+type TabStripProps = {
+  tabs: readonly Omit<Tab, 'content'>[]
+  current: string
+  onChange: (key: string) => void
+}
+
+/** Only the strip, for lists that stand under one title and fill the page below it themselves. */
+export function TabStrip(props: TabStripProps) {
+  const id = useId()
+  return <Strip id={id} {...props} />
+}
+
+function Strip(props: TabStripProps & { id: string; panelId?: string }) {
+  const { id, tabs, current, onChange, panelId } = props
+  const [language] = useLanguage()
+  const strip = useRef<HTMLDivElement>(null)
+  const walk = (event: KeyboardEvent) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
+    if (step === undefined) return
+    const index = tabs.findIndex(({ key }) => key === current)
+    const next = tabs[(index + step + tabs.length) % tabs.length]
+    if (!next) return
+    onChange(next.key)
+    strip.current?.querySelector<HTMLElement>(`#${CSS.escape(`${id}-${next.key}`)}`)?.focus()
+  }
+  return (
+    <div ref={strip} role="tablist" className={styles.tabs} onKeyDown={walk}>
+      {tabs.map(({ key, label, count }) => (
+        <button
+          key={key}
+          id={`${id}-${key}`}
+          type="button"
+          role="tab"
+          className={styles.tab}
+          aria-selected={key === current}
+          aria-controls={panelId}
+          tabIndex={key === current ? 0 : -1}
+          onClick={() => onChange(key)}
+        >
+          {label}
+          {count !== undefined && <span>{formatCount(count, language)}</span>}
+        </button>
+      ))}
+    </div>
+  )
+}
