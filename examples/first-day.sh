@@ -194,8 +194,7 @@ radius acct "Acct-Status-Type = Stop, $session, Acct-Session-Time = 400, Acct-Ou
 replied Accounting-Response 'the end is acknowledged'
 call GET "/api/usage/closed-sessions?accountId=$account"
 has '"octetsIn":"4294969296"' 'the finished session has its last counters'
-call GET "/api/access/rejections?accountId=$account"
-has '"reason":"blocked-money"' 'the refusals are written down with their reason'
+until_answer '"reason":"blocked-money"' "/api/access/rejections?accountId=$account" 'the refusals are written down with their reason'
 
 say 'The payment is restored: access is back'
 call POST "/api/payments/$first/restore" '{"reason":"первый день: восстановлен"}' -H 'If-Match: 2'
