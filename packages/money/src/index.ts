@@ -1,5 +1,6 @@
 export { formatAmount, formatMinor, parseAmount } from './amount.ts'
 export { CURRENCIES, type Currency, minorDigits } from './currency.ts'
+export { formatRate, parseRate, RATE_PER_MINOR, type Rate, rateToMinor } from './rate.ts'
 export { divideRounded, type Fraction, prorate, timesFraction } from './rounding.ts'
 export { splitByWeights } from './split.ts'
 export { vatInside, vatOnTop } from './vat.ts'
