@@ -1,27 +1,27 @@
 import { z } from 'zod'
+import { AUDIENCES, TARIFF_FAMILIES, termsForm, termsShown } from './catalogue-terms.ts'
 import { route } from './route.ts'
-import {
-  amountFromZeroText,
-  day,
-  id,
-  idParams,
-  instant,
-  money,
-  requiredText,
-  version,
-} from './values.ts'
+import { day, id, idParams, instant, requiredText, version } from './values.ts'
 
-export const FEE_PERIODS = ['month', 'day'] as const
-export const FEE_CHARGED = ['in-advance', 'daily-parts'] as const
-export const BLOCK_POLICIES = ['none', 'after-debt', 'before-charge'] as const
-export const SPEED_KBPS_MAX = 100_000_000
-
-export const serviceClass = z.object({
+export const VAT_TREATMENTS = ['standard', 'none'] as const
+const serviceClassForm = z.object({
+  nameRu: requiredText(100),
+  nameEn: requiredText(100),
+  /** How invoices and receipts name what was supplied. */
+  invoiceLine: requiredText(200),
+  /** Unit of measure by OKEI: 362 month, 355 minute, 796 piece. */
+  unitCode: z.string().regex(/^\d{3,4}$/, 'okei'),
+  vat: z.enum(VAT_TREATMENTS),
+  /** Payment subject of a fiscal receipt (tag 1212): 4 = service. */
+  paymentSubject: z.coerce.number().int().min(1).max(33),
+  /** Families of tariffs that the class may go into. */
+  families: z.array(z.enum(TARIFF_FAMILIES)),
+})
+export const serviceClass = serviceClassForm.extend({
   id,
   code: z.string(),
-  nameRu: z.string(),
-  nameEn: z.string(),
-  invoiceLine: z.string(),
+  archivedAt: instant.nullable(),
+  version,
 })
 export type ServiceClass = z.output<typeof serviceClass>
 export const listServiceClasses = route({
@@ -32,27 +32,30 @@ export const listServiceClasses = route({
   response: z.object({ items: z.array(serviceClass) }),
 })
 
-const kbps = z.coerce.number().int().min(0).max(SPEED_KBPS_MAX)
-/** What a tariff costs and gives. Speeds are in kbit/s, 0 = unlimited. */
-export const termsForm = z.object({
-  fee: amountFromZeroText,
-  feePeriod: z.enum(FEE_PERIODS),
-  feeCharged: z.enum(FEE_CHARGED),
-  blockPolicy: z.enum(BLOCK_POLICIES),
-  speedDownKbps: kbps,
-  speedUpKbps: kbps,
+export const createServiceClass = route({
+  method: 'POST',
+  path: '/api/catalogue/service-classes',
+  summary: 'Add a class of services of your own',
+  access: 'catalogue.change',
+  body: serviceClassForm.extend({ code: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/, 'code') }),
+  response: serviceClass,
+})
+export const changeServiceClass = route({
+  method: 'PUT',
+  path: '/api/catalogue/service-classes/:id',
+  summary: 'Change how documents and receipts name a class, and where it may go',
+  access: 'catalogue.change',
+  versioned: true,
+  params: idParams,
+  body: serviceClassForm.extend({ isArchived: z.boolean().default(false) }),
+  response: serviceClass,
 })
 
-export const tariffVersion = z.object({
+export const tariffVersion = termsShown.extend({
   number: z.number().int(),
+  audience: z.enum(AUDIENCES),
   from: day,
   until: day.nullable(),
-  fee: money,
-  feePeriod: z.enum(FEE_PERIODS),
-  feeCharged: z.enum(FEE_CHARGED),
-  blockPolicy: z.enum(BLOCK_POLICIES),
-  speedDownKbps: z.number().int(),
-  speedUpKbps: z.number().int(),
   publishedAt: instant,
   publishedBy: z.string(),
 })
@@ -61,6 +64,7 @@ export type TariffVersion = z.output<typeof tariffVersion>
 export const tariff = z.object({
   id,
   name: z.string(),
+  family: z.enum(TARIFF_FAMILIES),
   serviceClass: z.string(),
   currency: z.string(),
   isHidden: z.boolean(),
@@ -90,6 +94,7 @@ export const readTariff = route({
 })
 export const tariffForm = termsForm.extend({
   name: requiredText(200),
+  family: z.enum(TARIFF_FAMILIES).default('internet-flat'),
   serviceClass: z.string().default('internet'),
   from: day,
 })
@@ -118,10 +123,19 @@ export const changeTariff = route({
 export const publishTariffVersion = route({
   method: 'POST',
   path: '/api/catalogue/tariffs/:id/versions',
-  summary: 'Publish the next version: new terms from a day on, for every account of the tariff',
+  summary: 'Publish the next version: new terms from a day on, for all accounts or new ones only',
   access: 'catalogue.change',
   versioned: true,
   params: idParams,
-  body: termsForm.extend({ from: day }),
+  body: termsForm.extend({ from: day, audience: z.enum(AUDIENCES).default('everybody') }),
+  response: tariffCard,
+})
+export const withdrawTariffVersion = route({
+  method: 'DELETE',
+  path: '/api/catalogue/tariffs/:id/versions/last',
+  summary: 'Take back the last version while it has not begun; the one before it goes on',
+  access: 'catalogue.change',
+  versioned: true,
+  params: idParams,
   response: tariffCard,
 })

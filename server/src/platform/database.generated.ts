@@ -66,6 +66,54 @@ export type Database = {
     lifted_by: string | null
     details: Generated<unknown>
   }
+  'accounts.personal_terms': {
+    id: Generated<number>
+    account_id: number
+    assigned_service_id: number | null
+    kind: 'own-price' | 'coefficient' | 'percent' | 'absolute'
+    amount: bigint
+    valid: string
+    priority: Generated<number>
+    is_stacking: Generated<boolean>
+    title: Generated<string>
+    source: Generated<string>
+    author: string
+    agreed_at: Temporal.Instant
+    ended_by: string | null
+  }
+  'accounts.planned_actions': {
+    id: Generated<number>
+    account_id: number | null
+    group_id: number | null
+    kind: 'block' | 'unblock' | 'tariff' | 'service-on' | 'service-off'
+    due_at: Temporal.Instant
+    details: Generated<unknown>
+    reason: Generated<string>
+    state: Generated<'planned' | 'done' | 'failed' | 'cancelled'>
+    outcome: unknown | null
+    pair_id: number | null
+    author: string
+    planned_at: Temporal.Instant
+    settled_at: Temporal.Instant | null
+    settled_by: string | null
+  }
+  'accounts.services': {
+    id: Generated<number>
+    account_id: number
+    service_id: number
+    quantity: number
+    valid: string
+    first_payment_minor: bigint | null
+    instalments: number | null
+    repaid_on: Temporal.PlainDate | null
+    comment: Generated<string>
+    author: string
+    assigned_at: Temporal.Instant
+    cancelled_at: Temporal.Instant | null
+    cancelled_by: string | null
+    ended_by: string | null
+    version: Generated<number>
+  }
   'accounts.tariff_assignments': {
     account_id: number
     tariff_id: number
@@ -81,6 +129,44 @@ export type Database = {
     invoice_line: string
     unit_code: Generated<string>
     vat: Generated<'standard' | 'none'>
+    families: Generated<string[]>
+    payment_subject: Generated<number>
+    archived_at: Temporal.Instant | null
+    version: Generated<number>
+  }
+  'catalogue.service_versions': {
+    service_id: number
+    number: number
+    valid: string
+    price_minor: bigint
+    activation_minor: Generated<bigint>
+    first_period: Generated<'by-days' | 'full' | 'none'>
+    last_period: Generated<'by-days' | 'full' | 'none'>
+    promo_days: Generated<number>
+    promo_price_minor: Generated<bigint>
+    term_months_min: Generated<number>
+    exit_fee_minor: Generated<bigint>
+    money_block_fee_minor: Generated<bigint>
+    staff_block_fee_minor: Generated<bigint>
+    own_wish_block_fee_minor: Generated<bigint>
+    quantity_discounts: Generated<unknown>
+    published_at: Temporal.Instant
+    published_by: string
+  }
+  'catalogue.services': {
+    id: Generated<number>
+    name: string
+    service_class_id: number
+    kind: 'one-off' | 'monthly' | 'monthly-by-days' | 'daily'
+    currency: Generated<string>
+    quantity_max: Generated<number>
+    discount_scope: Generated<'account' | 'contract'>
+    members: Generated<unknown>
+    external_id: Generated<string>
+    is_hidden: Generated<boolean>
+    archived_at: Temporal.Instant | null
+    created_at: Generated<Temporal.Instant>
+    version: Generated<number>
   }
   'catalogue.tariff_versions': {
     tariff_id: number
@@ -88,12 +174,24 @@ export type Database = {
     valid: string
     fee_minor: bigint
     fee_period: 'month' | 'day'
-    fee_charged: 'in-advance' | 'daily-parts'
+    fee_charged: 'in-advance' | 'at-end' | 'daily-parts'
     block_policy: 'none' | 'after-debt' | 'before-charge'
     speed_down_kbps: number
     speed_up_kbps: number
     published_at: Temporal.Instant
     published_by: string
+    audience: Generated<'everybody' | 'new-accounts'>
+    fee_anchor: Generated<'calendar' | 'connection'>
+    first_period: Generated<'by-days' | 'full' | 'none'>
+    last_period: Generated<'by-days' | 'full' | 'none'>
+    money_block_fee_minor: Generated<bigint>
+    staff_block_fee_minor: Generated<bigint>
+    own_wish_block_fee_minor: Generated<bigint>
+    block_fee_days_max: number | null
+    coefficient_min: Generated<number>
+    coefficient_max: Generated<number>
+    speed_rules: Generated<unknown>
+    usage_terms: unknown | null
   }
   'catalogue.tariffs': {
     id: Generated<number>
@@ -104,6 +202,7 @@ export type Database = {
     archived_at: Temporal.Instant | null
     created_at: Generated<Temporal.Instant>
     version: Generated<number>
+    family: Generated<'internet-flat' | 'internet-volume' | 'internet-time' | 'telephony' | 'services'>
   }
   'charging.dues': {
     account_id: number
@@ -112,6 +211,8 @@ export type Database = {
     contract_id: number
     charged_minor: bigint
     revision: number
+    service_class: Generated<string>
+    title: Generated<string>
   }
   'charging.run_failures': {
     run_id: number

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { changeTariff, getAccount } from '../../src/domains/accounts/index.ts'
 import { blockAccount, reviewContracts, unblockAccount } from '../../src/domains/blocking/index.ts'
-import { publishTariffVersion } from '../../src/domains/catalogue/index.ts'
+import { PLAIN_TERMS, publishTariffVersion } from '../../src/domains/catalogue/index.ts'
 import { openHouse } from '../support/house.ts'
 
 const day = (text: string) => Temporal.PlainDate.from(text)
@@ -51,8 +51,10 @@ test('a price rise counts from its day and never before', async (t) => {
   await house.pay(anna.contractId, 2000_00n)
   await house.deed((ctx) =>
     publishTariffVersion(ctx, {
+      ...PLAIN_TERMS,
       id: tariffId,
       version: 1,
+      audience: 'everybody',
       from: day('2026-05-01'),
       feeMinor: 700_00n,
       feePeriod: 'month',

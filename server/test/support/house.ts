@@ -5,7 +5,7 @@ import { createSecretBox, type SecretBox } from '#platform/secret-box'
 import { inTransaction } from '#platform/transaction'
 import { openAccount } from '../../src/domains/accounts/index.ts'
 import { reviewContracts } from '../../src/domains/blocking/index.ts'
-import { createTariff, type Terms } from '../../src/domains/catalogue/index.ts'
+import { createTariff, PLAIN_TERMS, type Terms } from '../../src/domains/catalogue/index.ts'
 import { carryRun, startRun } from '../../src/domains/charging/index.ts'
 import { countDifferingWallets, readBalances, readBooks } from '../../src/domains/ledger/index.ts'
 import { acceptPayment } from '../../src/domains/payments/index.ts'
@@ -39,6 +39,7 @@ export type TestHouse = {
 }
 
 const TERMS: Terms = {
+  ...PLAIN_TERMS,
   feeMinor: 600_00n,
   feePeriod: 'month',
   feeCharged: 'in-advance',
@@ -69,8 +70,8 @@ export async function openHouse(
     deed,
     async tariff(name, terms = {}) {
       const from = Temporal.PlainDate.from('2020-01-01')
-      const form = { ...TERMS, ...terms, name, serviceClass: 'internet', from }
-      return (await deed((ctx) => createTariff(ctx, form))).id
+      const offer = { name, family: 'internet-flat', serviceClass: 'internet', from } as const
+      return (await deed((ctx) => createTariff(ctx, { ...TERMS, ...terms, ...offer }))).id
     },
     connect: (form) => deed((ctx) => connect(ctx, box, form)),
     async pay(contractId, amountMinor, externalId) {

@@ -119,7 +119,7 @@ async function readProfile(
   if (!account) return undefined
   const tariffs = await findTariffs(ctx, account.tariffId ? [account.tariffId] : [])
   const tariff = tariffs.get(account.tariffId ?? 0)
-  const version = tariff && versionOn(tariff.versions, today)
+  const version = tariff && versionOn(tariff.versions, today, account.tariffSince ?? today)
   return {
     accountId: account.id,
     contractId: account.contractId,

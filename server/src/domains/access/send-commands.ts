@@ -117,7 +117,11 @@ async function speedPairs(ctx: Context, command: CommandRow, nas: Nas) {
   const account = await getAccount(ctx, command.accountId ?? 0)
   if (!account.tariffId) return []
   const today = dayOf(ctx.now(), (await getDefaultOperator(ctx)).time_zone)
-  const version = versionOn((await getTariff(ctx, account.tariffId)).versions, today)
+  const version = versionOn(
+    (await getTariff(ctx, account.tariffId)).versions,
+    today,
+    account.tariffSince ?? today,
+  )
   if (!version) return []
   const speed = { downKbps: version.speedDownKbps, upKbps: version.speedUpKbps }
   return dialectOf(nas.dialect).speedAttributes(speed)

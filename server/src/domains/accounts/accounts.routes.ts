@@ -74,6 +74,6 @@ export function toApiBlock(row: BlockRow): contract.Block {
 }
 
 export function toApiAccount(account: Account): contract.Account {
-  const { passwordSealed: _, blockKinds: __, ...row } = account
+  const { passwordSealed: _, blockKinds: __, tariffSince: ___, ...row } = account
   return { ...row, openedAt: toApiTime(row.openedAt), closedAt: toApiTime(row.closedAt) }
 }

@@ -14,6 +14,8 @@ export type AccountRow = {
   address: string | null
   note: string
   tariffId: number | null
+  /** The first day of the present tariff: terms for new accounts go by it. */
+  tariffSince: Temporal.PlainDate | null
   plannedTariff: { tariffId: number; from: string } | null
   blockKinds: BlockKind[]
   openedAt: Temporal.Instant
@@ -36,6 +38,8 @@ function selectAccount(
         where d.account_id = a.id and upper(d.valid) is null) as address,
       (select t.tariff_id from accounts.tariff_assignments t
         where t.account_id = a.id and t.valid @> ${today}::date) as "tariffId",
+      (select lower(t.valid) from accounts.tariff_assignments t
+        where t.account_id = a.id and t.valid @> ${today}::date) as "tariffSince",
       (select jsonb_build_object('tariffId', t.tariff_id, 'from', lower(t.valid))
         from accounts.tariff_assignments t
         where t.account_id = a.id and lower(t.valid) > ${today}::date

@@ -1,17 +1,43 @@
 import { sql } from 'kysely'
 import type { Context } from '#platform/context'
+import type { PersonalTermKind } from './personal-terms.store.ts'
 import type { BlockKind } from './rules/state.ts'
 
 /**
- * What an account has had, in plain numbers since a run reads millions: tariffs by day number
- * (days since 1970-01-01, half-open), blocks by milliseconds since 1970.
+ * What an account has had, in plain numbers since a run reads millions: days as day numbers
+ * (days since 1970-01-01, half-open), blocks in milliseconds since 1970, amounts as decimal digits.
  */
 export type ServiceHistory = {
   accountId: number
   contractId: number
   tariffs: [tariffId: number, from: number, until: number | null][]
   blocks: [kind: BlockKind, fromMs: number, untilMs: number | null][] | null
+  services: AssignedServiceFacts[] | null
+  terms: PersonalTermFacts[] | null
 }
+export type AssignedServiceFacts = {
+  id: number
+  serviceId: number
+  quantity: number
+  from: number
+  until: number | null
+  firstMinor: string | null
+  parts: number | null
+  repaidOn: number | null
+}
+export type PersonalTermFacts = {
+  id: number
+  assignedServiceId: number | null
+  kind: PersonalTermKind
+  amount: string
+  from: number
+  until: number | null
+  priority: number
+  isStacking: boolean
+  title: string
+}
+
+const dayNumber = (day: string) => sql.raw(`${day} - date '1970-01-01'`)
 
 /** The service history of every account of the contracts, blocks that ended before `since` left out. */
 export async function selectServiceHistory(
@@ -22,8 +48,8 @@ export async function selectServiceHistory(
   const { rows } = await sql<ServiceHistory>`
     select a.id as "accountId", a.contract_id as "contractId",
       coalesce((
-        select json_agg(json_build_array(t.tariff_id, lower(t.valid) - date '1970-01-01',
-          upper(t.valid) - date '1970-01-01') order by t.valid)
+        select json_agg(json_build_array(t.tariff_id, ${dayNumber('lower(t.valid)')},
+          ${dayNumber('upper(t.valid)')}) order by t.valid)
         from accounts.tariff_assignments t
         where t.account_id = a.id
       ), '[]') as tariffs,
@@ -33,7 +59,23 @@ export async function selectServiceHistory(
           (extract(epoch from upper(b.valid)) * 1000)::bigint))
         from accounts.blocks b
         where b.account_id = a.id and (upper(b.valid) is null or upper(b.valid) > ${since})
-      ) as blocks
+      ) as blocks,
+      (
+        select json_agg(json_build_object('id', s.id, 'serviceId', s.service_id,
+          'quantity', s.quantity, 'from', ${dayNumber('lower(s.valid)')},
+          'until', ${dayNumber('upper(s.valid)')}, 'firstMinor', s.first_payment_minor::text,
+          'parts', s.instalments, 'repaidOn', ${dayNumber('s.repaid_on')}) order by s.id)
+        from accounts.services s
+        where s.account_id = a.id and s.cancelled_at is null
+      ) as services,
+      (
+        select json_agg(json_build_object('id', p.id, 'assignedServiceId', p.assigned_service_id,
+          'kind', p.kind, 'amount', p.amount::text, 'from', ${dayNumber('lower(p.valid)')},
+          'until', ${dayNumber('upper(p.valid)')}, 'priority', p.priority,
+          'isStacking', p.is_stacking, 'title', p.title) order by p.id)
+        from accounts.personal_terms p
+        where p.account_id = a.id
+      ) as terms
     from accounts.accounts a
     where a.contract_id = any(${[...contractIds]}::int[])
       and (a.closed_at is null or a.closed_at > ${since})

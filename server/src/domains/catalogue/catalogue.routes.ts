@@ -1,17 +1,33 @@
 import * as contract from '@altyn/contract/catalogue'
+import type { termsForm } from '@altyn/contract/catalogue-terms'
 import { parseAmount } from '@altyn/money'
-import { dayOf } from '#platform/clock'
+import type { z } from 'zod'
 import type { Context } from '#platform/context'
 import { answer } from '#platform/http/answer'
 import { toApiMoney, toApiTime } from '#platform/http/api-values'
-import { getDefaultOperator } from '../settings/index.ts'
 import { getTariff, listTariffs, type Tariff } from './find-tariff.ts'
-import { changeTariff, createTariff, publishTariffVersion } from './publish-tariff.ts'
+import { changeServiceClass, createServiceClass } from './keep-service-classes.ts'
+import {
+  changeTariff,
+  createTariff,
+  publishTariffVersion,
+  withdrawTariffVersion,
+} from './publish-tariff.ts'
+import { readToday } from './read-today.ts'
 import { type Terms, versionOn } from './rules/tariff-version.ts'
-import { selectServiceClasses, type VersionRow } from './tariffs.store.ts'
+import { type ServiceClassRow, selectServiceClasses } from './service-classes.store.ts'
+import type { VersionRow } from './tariffs.store.ts'
 
 export const catalogueRoutes = [
-  answer(contract.listServiceClasses, async (ctx) => ({ items: await selectServiceClasses(ctx) })),
+  answer(contract.listServiceClasses, async (ctx) => ({
+    items: (await selectServiceClasses(ctx)).map(toApiClass),
+  })),
+  answer(contract.createServiceClass, async (ctx, { body }) =>
+    toApiClass(await createServiceClass(ctx, body)),
+  ),
+  answer(contract.changeServiceClass, async (ctx, { params, body, version }) =>
+    toApiClass(await changeServiceClass(ctx, { ...body, id: params.id, version })),
+  ),
   answer(contract.listTariffs, async (ctx, { query }) => {
     const today = await readToday(ctx)
     const tariffs = await listTariffs(ctx, { isArchived: query.archived === 'yes' })
@@ -21,32 +37,41 @@ export const catalogueRoutes = [
     toApiTariffCard(ctx, await getTariff(ctx, params.id)),
   ),
   answer(contract.createTariff, async (ctx, { body }) => {
-    const { name, serviceClass, from } = body
-    const form = { ...toTerms(body), name, serviceClass, from: Temporal.PlainDate.from(from) }
+    const { name, family, serviceClass, from, ...terms } = body
+    const start = Temporal.PlainDate.from(from)
+    const form = { ...toTerms(terms), name, family, serviceClass, from: start }
     return toApiTariffCard(ctx, await createTariff(ctx, form))
   }),
   answer(contract.changeTariff, async (ctx, { params, body, version }) =>
     toApiTariffCard(ctx, await changeTariff(ctx, { ...body, id: params.id, version })),
   ),
   answer(contract.publishTariffVersion, async (ctx, { params, body, version }) => {
-    const from = Temporal.PlainDate.from(body.from)
-    const terms = { ...toTerms(body), id: params.id, version, from }
-    return toApiTariffCard(ctx, await publishTariffVersion(ctx, terms))
+    const { audience, from, ...terms } = body
+    const start = Temporal.PlainDate.from(from)
+    const draft = { ...toTerms(terms), id: params.id, version, audience, from: start }
+    return toApiTariffCard(ctx, await publishTariffVersion(ctx, draft))
   }),
+  answer(contract.withdrawTariffVersion, async (ctx, { params, version }) =>
+    toApiTariffCard(ctx, await withdrawTariffVersion(ctx, { id: params.id, version })),
+  ),
 ]
 
-async function readToday(ctx: Context): Promise<Temporal.PlainDate> {
-  return dayOf(ctx.now(), (await getDefaultOperator(ctx)).time_zone)
+type TermsBody = z.output<typeof termsForm>
+
+function toApiClass(row: ServiceClassRow): contract.ServiceClass {
+  return { ...row, archivedAt: toApiTime(row.archivedAt) }
 }
 
-function toTerms(body: Omit<Terms, 'feeMinor'> & { fee: string }): Terms {
+function toTerms(body: TermsBody): Terms {
+  const { fee, blockFees, ...terms } = body
   return {
-    feeMinor: parseAmount(body.fee),
-    feePeriod: body.feePeriod,
-    feeCharged: body.feeCharged,
-    blockPolicy: body.blockPolicy,
-    speedDownKbps: body.speedDownKbps,
-    speedUpKbps: body.speedUpKbps,
+    ...terms,
+    feeMinor: parseAmount(fee),
+    blockFees: {
+      money: parseAmount(blockFees.money),
+      staff: parseAmount(blockFees.staff),
+      'own-wish': parseAmount(blockFees['own-wish']),
+    },
   }
 }
 
@@ -55,6 +80,7 @@ function toApiTariff(tariff: Tariff, today: Temporal.PlainDate): contract.Tariff
   return {
     id: tariff.id,
     name: tariff.name,
+    family: tariff.family,
     serviceClass: tariff.serviceClass,
     currency: tariff.currency,
     isHidden: tariff.isHidden,
@@ -71,18 +97,19 @@ async function toApiTariffCard(ctx: Context, tariff: Tariff) {
   }
 }
 
-function toApiVersion(version: VersionRow, currency: string): contract.TariffVersion {
+function toApiVersion(row: VersionRow, currency: string): contract.TariffVersion {
+  const { feeMinor, blockFees, tariffId: _, from, until, publishedAt, ...terms } = row
+  const money = (minor: bigint) => toApiMoney(minor, currency)
   return {
-    number: version.number,
-    from: toApiTime(version.from),
-    until: toApiTime(version.until),
-    fee: toApiMoney(version.feeMinor, currency),
-    feePeriod: version.feePeriod,
-    feeCharged: version.feeCharged,
-    blockPolicy: version.blockPolicy,
-    speedDownKbps: version.speedDownKbps,
-    speedUpKbps: version.speedUpKbps,
-    publishedAt: toApiTime(version.publishedAt),
-    publishedBy: version.publishedBy,
+    ...terms,
+    from: toApiTime(from),
+    until: toApiTime(until),
+    publishedAt: toApiTime(publishedAt),
+    fee: money(feeMinor),
+    blockFees: {
+      money: money(blockFees.money),
+      staff: money(blockFees.staff),
+      'own-wish': money(blockFees['own-wish']),
+    },
   }
 }

@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import type { Context } from '#platform/context'
-import type { TariffVersion, Terms } from './rules/tariff-version.ts'
+import type { Audience, TariffVersion, Terms } from './rules/tariff-version.ts'
+import type { TariffFamily } from './rules/usage-terms.ts'
 
 export type TariffRow = {
   id: number
   name: string
+  family: TariffFamily
   serviceClass: string
   serviceClassId: number
   currency: string
@@ -17,35 +19,10 @@ export type VersionRow = TariffVersion & {
   publishedAt: Temporal.Instant
   publishedBy: string
 }
-export type ServiceClassRow = {
-  id: number
-  code: string
-  nameRu: string
-  nameEn: string
-  invoiceLine: string
-  unitCode: string
-  vat: 'standard' | 'none'
-}
-
-export async function selectServiceClasses(ctx: Context): Promise<ServiceClassRow[]> {
-  return ctx.tx
-    .selectFrom('catalogue.service_classes')
-    .select([
-      'id',
-      'code',
-      'name_ru as nameRu',
-      'name_en as nameEn',
-      'invoice_line as invoiceLine',
-      'unit_code as unitCode',
-      'vat',
-    ])
-    .orderBy('id')
-    .execute()
-}
-
 const TARIFF = [
   't.id',
   't.name',
+  't.family',
   'c.code as serviceClass',
   't.service_class_id as serviceClassId',
   't.currency',
@@ -74,25 +51,41 @@ export async function selectVersions(
   ctx: Context,
   tariffIds: readonly number[],
 ): Promise<VersionRow[]> {
-  const { rows } = await sql<VersionRow>`
-    select tariff_id as "tariffId", number, lower(valid) as "from", upper(valid) as until,
-      fee_minor as "feeMinor", fee_period as "feePeriod", fee_charged as "feeCharged",
-      block_policy as "blockPolicy", speed_down_kbps as "speedDownKbps",
-      speed_up_kbps as "speedUpKbps", published_at as "publishedAt", published_by as "publishedBy"
+  const { rows } = await sql<VersionColumns>`
+    select tariff_id as "tariffId", number, audience, lower(valid) as "from",
+      upper(valid) as until, fee_minor as "feeMinor", fee_period as "feePeriod",
+      fee_charged as "feeCharged", fee_anchor as "feeAnchor", first_period as "firstPeriod",
+      last_period as "lastPeriod", money_block_fee_minor as "moneyMinor",
+      staff_block_fee_minor as "staffMinor", own_wish_block_fee_minor as "ownWishMinor",
+      block_fee_days_max as "blockFeeDaysMax", coefficient_min as "coefficientMin",
+      coefficient_max as "coefficientMax", block_policy as "blockPolicy",
+      speed_down_kbps as "speedDownKbps", speed_up_kbps as "speedUpKbps",
+      speed_rules as "speedRules", usage_terms as usage, published_at as "publishedAt",
+      published_by as "publishedBy"
     from catalogue.tariff_versions
     where tariff_id = any(${[...tariffIds]}::int[])
     order by tariff_id, number`.execute(ctx.tx)
-  return rows
+  return rows.map(({ moneyMinor, staffMinor, ownWishMinor, ...row }) => ({
+    ...row,
+    blockFees: { money: moneyMinor, staff: staffMinor, 'own-wish': ownWishMinor },
+  }))
+}
+
+type VersionColumns = Omit<VersionRow, 'blockFees'> & {
+  moneyMinor: bigint
+  staffMinor: bigint
+  ownWishMinor: bigint
 }
 
 export async function insertTariff(
   ctx: Context,
-  tariff: { name: string; serviceClassId: number; currency: string },
+  tariff: { name: string; family: TariffFamily; serviceClassId: number; currency: string },
 ): Promise<number> {
   const { id } = await ctx.tx
     .insertInto('catalogue.tariffs')
     .values({
       name: tariff.name,
+      family: tariff.family,
       service_class_id: tariff.serviceClassId,
       currency: tariff.currency,
       created_at: ctx.now(),
@@ -122,18 +115,45 @@ export async function updateTariff(
 export async function insertVersion(
   ctx: Context,
   tariffId: number,
-  { number, from, ...terms }: Terms & { number: number; from: Temporal.PlainDate },
+  version: Terms & { number: number; audience: Audience; from: Temporal.PlainDate },
 ): Promise<void> {
+  const { number, from, blockFees, ...terms } = version
   await sql`
     update catalogue.tariff_versions
     set valid = daterange(lower(valid), ${from}::date)
     where tariff_id = ${tariffId} and upper(valid) is null`.execute(ctx.tx)
   await sql`
-    insert into catalogue.tariff_versions (tariff_id, number, valid, fee_minor, fee_period,
-      fee_charged, block_policy, speed_down_kbps, speed_up_kbps, published_at, published_by)
-    values (${tariffId}, ${number}, daterange(${from}::date, null), ${terms.feeMinor},
-      ${terms.feePeriod}, ${terms.feeCharged}, ${terms.blockPolicy}, ${terms.speedDownKbps},
-      ${terms.speedUpKbps}, ${ctx.now()}, ${ctx.actor.name})`.execute(ctx.tx)
+    insert into catalogue.tariff_versions (tariff_id, number, audience, valid, fee_minor,
+      fee_period, fee_charged, fee_anchor, first_period, last_period, money_block_fee_minor,
+      staff_block_fee_minor, own_wish_block_fee_minor, block_fee_days_max, coefficient_min,
+      coefficient_max, block_policy, speed_down_kbps, speed_up_kbps, speed_rules, usage_terms,
+      published_at, published_by)
+    values (${tariffId}, ${number}, ${terms.audience}, daterange(${from}::date, null),
+      ${terms.feeMinor}, ${terms.feePeriod}, ${terms.feeCharged}, ${terms.feeAnchor},
+      ${terms.firstPeriod}, ${terms.lastPeriod}, ${blockFees.money}, ${blockFees.staff},
+      ${blockFees['own-wish']}, ${terms.blockFeeDaysMax}, ${terms.coefficientMin},
+      ${terms.coefficientMax}, ${terms.blockPolicy}, ${terms.speedDownKbps}, ${terms.speedUpKbps},
+      ${JSON.stringify(terms.speedRules)}::jsonb,
+      ${terms.usage && JSON.stringify(terms.usage)}::jsonb, ${ctx.now()}, ${ctx.actor.name})`.execute(
+    ctx.tx,
+  )
+}
+
+/** Takes the last version back; the one before it goes on without an end. */
+export async function deleteLastVersion(
+  ctx: Context,
+  tariffId: number,
+  number: number,
+): Promise<void> {
+  await ctx.tx
+    .deleteFrom('catalogue.tariff_versions')
+    .where('tariff_id', '=', tariffId)
+    .where('number', '=', number)
+    .execute()
+  await sql`
+    update catalogue.tariff_versions
+    set valid = daterange(lower(valid), null)
+    where tariff_id = ${tariffId} and number = ${number - 1}`.execute(ctx.tx)
 }
 
 /** Tariffs whose next version comes into force on exactly this day. */

@@ -4,13 +4,9 @@ import { firstOpenDay, type NewPosting, post, revenueCode, walletCode } from '..
 import { upsertDues } from './dues.store.ts'
 import { type ChargingFacts, type Period, readChargingFacts } from './read-charging-facts.ts'
 import { fromDayNumber } from './rules/day-number.ts'
-import {
-  type ChargePlan,
-  coverCharges,
-  explainCharge,
-  type PlannedCharge,
-  planAccount,
-} from './rules/plan-charges.ts'
+import { policyOf } from './rules/due.ts'
+import { explainCharge } from './rules/explain-charge.ts'
+import { type ChargePlan, coverCharges, type PlannedCharge, planAccount } from './rules/plan-charges.ts'
 
 export type ChargeOutcome = { postingsCount: number; chargedMinor: bigint; moneyShort: number[] }
 
@@ -51,13 +47,15 @@ export function planContracts(facts: ChargingFacts): ChargePlan {
   const byContract = Map.groupBy(facts.accounts, ({ contractId }) => contractId)
   const whole: ChargePlan = { charges: [], uncovered: [], inDebt: [] }
   for (const money of facts.money) {
-    const differences = (byContract.get(money.contractId) ?? []).flatMap((account) =>
-      planAccount(account, facts.tariffs, facts, (month) =>
-        facts.chargedIn(account.accountId, month),
-      ),
+    const accounts = byContract.get(money.contractId) ?? []
+    const differences = accounts.flatMap((account) =>
+      planAccount(account, facts.offers, facts, facts.chargedTo(account.accountId)),
     )
     if (differences.length === 0) continue
-    const plan = coverCharges(money, differences, facts.tariffs, facts.asOf)
+    const plan = coverCharges(money, differences, (id) => {
+      const account = accounts.find(({ accountId }) => accountId === id)
+      return account ? policyOf(account, facts.offers.tariffs, facts.asOf) : 'none'
+    })
     whole.charges.push(...plan.charges)
     whole.uncovered.push(...plan.uncovered)
     whole.inDebt.push(...plan.inDebt)
@@ -66,13 +64,15 @@ export function planContracts(facts: ChargingFacts): ChargePlan {
 }
 
 function toPosting(charge: PlannedCharge, day: Temporal.PlainDate): NewPosting {
-  const { accountId, contractId, month, before, due, differenceMinor } = charge
-  const line = due.lines.at(-1)
+  const { accountId, contractId, before, due, differenceMinor } = charge
+  const { component, month } = due
+  const { serviceClass, title } = nameOf(charge)
   const wallet = walletCode(contractId)
-  const revenue = revenueCode(line?.serviceClass ?? 'internet')
+  const revenue = revenueCode(serviceClass)
   const isCharge = differenceMinor > 0n
+  const part = component === 'fee' ? '' : `${component}:`
   return {
-    key: `recurring:${accountId}:${month.label}:${before.revision + 1}`,
+    key: `recurring:${accountId}:${part}${month.label}:${before.revision + 1}`,
     kind: 'charge',
     day,
     from: isCharge ? wallet : revenue,
@@ -84,16 +84,25 @@ function toPosting(charge: PlannedCharge, day: Temporal.PlainDate): NewPosting {
       from: fromDayNumber(month.first),
       until: fromDayNumber(month.first + month.days),
     },
-    title: line?.tariffName ?? '',
+    title,
     explanation: explainCharge(charge),
   }
 }
 
-function toDue({ accountId, contractId, month, before, due }: PlannedCharge) {
+/** By its last line; what is not due any more keeps the name under which it was charged. */
+function nameOf({ due, before }: PlannedCharge): { serviceClass: string; title: string } {
+  const line = due.lines.at(-1)
+  return line ? { serviceClass: line.serviceClass, title: line.name } : before
+}
+
+function toDue(charge: PlannedCharge) {
+  const { accountId, contractId, before, due } = charge
   return {
+    ...nameOf(charge),
     accountId,
     contractId,
-    periodStart: month.first,
+    component: due.component,
+    first: due.month.first,
     chargedMinor: due.dueMinor,
     revision: before.revision + 1,
   }

@@ -1,6 +1,7 @@
 import type { Context } from '#platform/context'
 import { type Period, type ReadingOptions, readChargingFacts } from './read-charging-facts.ts'
-import { planAccount, policyOn } from './rules/plan-charges.ts'
+import { policyOf } from './rules/due.ts'
+import { planAccount } from './rules/plan-charges.ts'
 
 export type AccountQuote = {
   accountId: number
@@ -30,16 +31,12 @@ export async function quoteDues(
     accounts: facts.accounts
       .filter(({ contractId }) => contractId === money.contractId)
       .map((account) => {
-        const due = planAccount(account, facts.tariffs, facts, (month) =>
-          facts.chargedIn(account.accountId, month),
-        )
+        const due = planAccount(account, facts.offers, facts, facts.chargedTo(account.accountId))
         const neededMinor = due.reduce((sum, { differenceMinor }) => sum + differenceMinor, 0n)
-        const now = account.assignments.findLast(({ from }) => from <= facts.asOf)
-        const tariff = facts.tariffs.get(now?.tariffId ?? 0)
         return {
           accountId: account.accountId,
           contractId: money.contractId,
-          policy: tariff ? policyOn(tariff, facts.asOf) : ('none' as const),
+          policy: policyOf(account, facts.offers.tariffs, facts.asOf),
           neededMinor: neededMinor > 0n ? neededMinor : 0n,
         }
       }),

@@ -74,7 +74,7 @@ async function readAround(ctx: Context, accounts: readonly Account[]) {
     const command = commands.find(({ accountId }) => accountId === account.id)
     return {
       ...toApiAccount(account),
-      ...toApiTerms(tariffs.get(account.tariffId ?? 0), today),
+      ...toApiTerms(tariffs.get(account.tariffId ?? 0), today, account.tariffSince ?? today),
       plannedTariffName: tariffs.get(account.plannedTariff?.tariffId ?? 0)?.name ?? null,
       appliedState: applied.find(({ accountId }) => accountId === account.id)?.state ?? null,
       sessions: sessions.filter(({ accountId }) => accountId === account.id).map(toApiSession),
@@ -84,8 +84,12 @@ async function readAround(ctx: Context, accounts: readonly Account[]) {
   }
 }
 
-function toApiTerms(tariff: Tariff | undefined, today: Temporal.PlainDate) {
-  const version = tariff && versionOn(tariff.versions, today)
+function toApiTerms(
+  tariff: Tariff | undefined,
+  today: Temporal.PlainDate,
+  heldFrom: Temporal.PlainDate,
+) {
+  const version = tariff && versionOn(tariff.versions, today, heldFrom)
   return {
     tariffName: tariff?.name ?? '',
     fee: version ? toApiMoney(version.feeMinor, tariff.currency) : null,

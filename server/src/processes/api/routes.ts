@@ -4,6 +4,7 @@ import { accessRoutes } from '../../domains/access/access.routes.ts'
 import { accountsRoutes } from '../../domains/accounts/accounts.routes.ts'
 import { blockingRoutes } from '../../domains/blocking/blocking.routes.ts'
 import { catalogueRoutes } from '../../domains/catalogue/catalogue.routes.ts'
+import { serviceRoutes } from '../../domains/catalogue/services.routes.ts'
 import { chargingRoutes } from '../../domains/charging/charging.routes.ts'
 import { documentsRoutes } from '../../domains/documents/documents.routes.ts'
 import { ledgerRoutes } from '../../domains/ledger/ledger.routes.ts'
@@ -21,6 +22,7 @@ export function allRoutes(box: SecretBox, staff: StaffOptions): AnsweredRoute[] 
     ...settingsRoutes,
     ...staffRoutes(staff),
     ...catalogueRoutes,
+    ...serviceRoutes,
     ...subscribersRoutes,
     ...accountsRoutes(box),
     ...networkRoutes(box),

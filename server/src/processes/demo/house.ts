@@ -1,6 +1,6 @@
 import type { Context } from '#platform/context'
 import type { SecretBox } from '#platform/secret-box'
-import { createTariff } from '../../domains/catalogue/index.ts'
+import { createTariff, PLAIN_TERMS } from '../../domains/catalogue/index.ts'
 import { addSegment, listAgents, registerNas } from '../../domains/network/index.ts'
 import { changeOperator, getDefaultOperator } from '../../domains/settings/index.ts'
 
@@ -78,9 +78,11 @@ async function publish(
   const ids: number[] = []
   for (const [name, roubles, downMbit, upMbit] of offers) {
     const tariff = await createTariff(ctx, {
+      ...PLAIN_TERMS,
       blockPolicy: 'before-charge',
       ...terms,
       name,
+      family: 'internet-flat',
       serviceClass: 'internet',
       from: Temporal.PlainDate.from('2020-01-01'),
       feeMinor: BigInt(roubles) * 100n,

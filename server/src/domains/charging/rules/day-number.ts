@@ -22,7 +22,7 @@ export function fromDayNumber(number: DayNumber): Temporal.PlainDate {
   return EPOCH.add({ days: number })
 }
 
-/** A calendar month as its first day and its length. */
+/** A calendar month, or a month counted from the day of connection: its first day and its length. */
 export type Month = { label: string; first: DayNumber; days: number }
 
 /** The month that a day lies in. */
@@ -46,4 +46,25 @@ export function monthsBetween(from: Temporal.PlainDate, to: Temporal.PlainDate):
     months.push(monthOf(first))
   }
   return months
+}
+
+/**
+ * The months counted from a day of connection that share a day with the given calendar months.
+ * Connected on the 31st, a month begins on the last day where there is no 31st.
+ */
+export function monthsFrom(connected: DayNumber, months: readonly Month[]): Month[] {
+  const [earliest] = months
+  const latest = months.at(-1)
+  if (!earliest || !latest) return []
+  const anchor = fromDayNumber(connected)
+  const since = fromDayNumber(Math.max(earliest.first, connected))
+  const before = anchor.toPlainYearMonth().until(since.toPlainYearMonth(), { largestUnit: 'month' })
+  const found: Month[] = []
+  for (let count = Math.max(0, before.months - 1); ; count += 1) {
+    const begin = anchor.add({ months: count })
+    const first = toDayNumber(begin)
+    if (first >= latest.first + latest.days) return found
+    const days = toDayNumber(anchor.add({ months: count + 1 })) - first
+    if (first + days > earliest.first) found.push({ label: begin.toString(), first, days })
+  }
 }

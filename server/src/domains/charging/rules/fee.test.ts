@@ -3,19 +3,26 @@ import { test } from 'node:test'
 import { formatAmount, parseAmount } from '@altyn/money'
 import fc from 'fast-check'
 import { fromDayNumber, monthOf, toDayNumber } from './day-number.ts'
-import { type BlockedDays, computeFee, type FeeTariff, type FeeTerms } from './fee.ts'
+import { type BlockedDays, computeFee, type FeeTerms, type Offer } from './fee.ts'
+import type { Adjustment } from './price.ts'
 
 const day = (text: string) => toDayNumber(Temporal.PlainDate.from(text))
 const april = monthOf(Temporal.PlainDate.from('2026-04-01'))
 
-function tariff(id: number, fee: string, terms: Partial<FeeTerms> = {}): FeeTariff {
+function tariff(id: number, fee: string, terms: Partial<FeeTerms> = {}): Offer {
   const version: FeeTerms = {
     versionNumber: 1,
     from: day('2020-01-01'),
     until: null,
+    audience: 'everybody',
     feeMinor: parseAmount(fee),
     feePeriod: 'month',
     feeCharged: 'in-advance',
+    feeAnchor: 'calendar',
+    firstPeriod: 'by-days',
+    lastPeriod: 'by-days',
+    blockFees: { money: 0n, staff: 0n, 'own-wish': 0n },
+    blockFeeDaysMax: null,
     blockPolicy: 'after-debt',
     ...terms,
   }
@@ -24,18 +31,20 @@ function tariff(id: number, fee: string, terms: Partial<FeeTerms> = {}): FeeTari
 
 type Row = {
   says: string
-  tariffs: FeeTariff[]
+  tariffs: Offer[]
   /** [tariff, from, until?] */
   has: [number, string, string?][]
   blocked?: [BlockedDays['kind'], string, string?][]
+  agreed?: Partial<Adjustment>[]
   asOf: string
   due: string
 }
 
 function feeOf(row: Omit<Row, 'says' | 'due'>) {
   const facts = {
-    assignments: row.has.map(([tariffId, from, until]) => ({
-      tariffId,
+    holdings: row.has.map(([offerId, from, until]) => ({
+      offerId,
+      quantity: 1,
       from: day(from),
       until: until ? day(until) : null,
     })),
@@ -44,11 +53,22 @@ function feeOf(row: Omit<Row, 'says' | 'due'>) {
       from: day(from),
       until: until ? day(until) : null,
     })),
+    adjustments: (row.agreed ?? []).map((agreed, i) => ({ ...AGREED, id: i, ...agreed })),
   }
   const tariffs = new Map(row.tariffs.map((item) => [item.id, item]))
   return computeFee(facts, tariffs, { month: april, asOf: day(row.asOf) })
 }
 
+const AGREED: Adjustment = {
+  id: 0,
+  kind: 'percent',
+  amount: 0n,
+  from: 0,
+  until: null,
+  priority: 100,
+  isStacking: true,
+  title: '',
+}
 const daily: Partial<FeeTerms> = { feeCharged: 'daily-parts' }
 const perDay: Partial<FeeTerms> = { feePeriod: 'day', feeCharged: 'daily-parts' }
 
@@ -234,7 +254,7 @@ for (const row of PRICE_LIST) {
 test('a price rise counts from its day on', () => {
   const [first] = tariff(1, '600').versions
   assert.ok(first)
-  const risen: FeeTariff = {
+  const risen: Offer = {
     ...tariff(1, '600'),
     versions: [
       { ...first, until: day('2026-04-16') },
@@ -269,7 +289,8 @@ test('a pause never makes a month dearer', () => {
       const blocked: BlockedDays[] = [
         { kind, from: april.first + Math.min(a, b) - 1, until: april.first + Math.max(a, b) - 1 },
       ]
-      const facts = { assignments: [{ tariffId: 1, from: 0, until: null }], blocked }
+      const holdings = [{ offerId: 1, quantity: 1, from: 0, until: null }]
+      const facts = { holdings, blocked, adjustments: [] }
       const tariffs = new Map([[1, tariff(1, '617.31')]])
       const { dueMinor } = computeFee(facts, tariffs, { month: april, asOf: april.first + 29 })
       assert.ok(dueMinor >= 0n && dueMinor <= 617_31n)

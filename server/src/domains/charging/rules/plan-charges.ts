@@ -1,10 +1,15 @@
-import { formatAmount } from '@altyn/money'
-import { type DayNumber, fromDayNumber, type Month } from './day-number.ts'
-import { computeFee, type FeeDue, type FeeFacts, type FeeTariff } from './fee.ts'
+import { type DayNumber, fromDayNumber, type Month, monthOf, toDayNumber } from './day-number.ts'
+import { type AccountFacts, computeDues, type Due, type Offers, type Period } from './due.ts'
+import { NOTHING_DUE } from './fee.ts'
 
-export type AccountFacts = FeeFacts & { accountId: number; contractId: number }
-/** What has been charged so far for a month of an account, and in how many postings. */
-export type Charged = { chargedMinor: bigint; revision: number }
+/** What has been charged so far for a part of an account, and in how many postings. */
+export type Charged = {
+  chargedMinor: bigint
+  revision: number
+  serviceClass: string
+  title: string
+}
+export type ChargedDue = Charged & { component: string; first: DayNumber }
 export type ContractMoney = {
   contractId: number
   /** Balance plus credit. */
@@ -16,10 +21,9 @@ export type ContractMoney = {
 export type PlannedCharge = {
   accountId: number
   contractId: number
-  month: Month
   differenceMinor: bigint
   before: Charged
-  due: FeeDue
+  due: Due
 }
 export type ChargePlan = {
   charges: PlannedCharge[]
@@ -29,24 +33,51 @@ export type ChargePlan = {
   inDebt: number[]
 }
 
+const NOTHING_CHARGED: Charged = { chargedMinor: 0n, revision: 0, serviceClass: '', title: '' }
+
 /** What is still to be charged for one account in the given months. */
 export function planAccount(
   facts: AccountFacts,
-  tariffs: ReadonlyMap<number, FeeTariff>,
-  period: { months: readonly Month[]; asOf: DayNumber },
-  chargedIn: (month: Month) => Charged | undefined,
+  offers: Offers,
+  period: Period,
+  charged: readonly ChargedDue[],
 ): PlannedCharge[] {
+  const dues = computeDues(facts, offers, period)
+  const { accountId, contractId } = facts
   const planned: PlannedCharge[] = []
-  for (const month of period.months) {
-    const before = chargedIn(month) ?? { chargedMinor: 0n, revision: 0 }
-    const due = computeFee(facts, tariffs, { month, asOf: period.asOf })
+  const add = (due: Due, before: Charged) => {
     const differenceMinor = due.dueMinor - before.chargedMinor
-    if (differenceMinor !== 0n) {
-      const { accountId, contractId } = facts
-      planned.push({ accountId, contractId, month, differenceMinor, before, due })
-    }
+    if (differenceMinor === 0n) return
+    planned.push({ accountId, contractId, differenceMinor, before, due })
+  }
+  for (const due of dues) {
+    add(due, charged.find((before) => isOf(before, due)) ?? NOTHING_CHARGED)
+  }
+  const { from, until } = windowOf(period.months)
+  for (const before of charged) {
+    const isGone = before.first >= from && before.first < until && before.chargedMinor !== 0n
+    if (isGone && !dues.some((due) => isOf(before, due))) add(goneDue(before), before)
   }
   return planned
+}
+
+function isOf(before: ChargedDue, { component, month }: Due): boolean {
+  return before.component === component && before.first === month.first
+}
+
+/** Charged once, and by what is known now not due at all: it goes back. */
+function goneDue({ component, first }: ChargedDue): Due {
+  const begin = component.split(':')[0] ?? ''
+  const kind = begin === 'fee-from-connection' ? 'fee' : (begin as Due['kind']) // as it was written
+  return { ...NOTHING_DUE, component, kind, month: monthOfDue(kind, first), mayWait: false }
+}
+
+function monthOfDue(kind: Due['kind'], first: DayNumber): Month {
+  const begin = fromDayNumber(first)
+  if (kind !== 'fee' && kind !== 'service') return { label: begin.toString(), first, days: 1 }
+  if (begin.day === 1) return monthOf(begin)
+  const days = toDayNumber(begin.add({ months: 1 })) - first
+  return { label: begin.toString(), first, days }
 }
 
 /**
@@ -56,13 +87,13 @@ export function planAccount(
 export function coverCharges(
   money: ContractMoney,
   differences: readonly PlannedCharge[],
-  tariffs: ReadonlyMap<number, FeeTariff>,
-  asOf: DayNumber,
+  policyOf: (accountId: number) => string,
 ): ChargePlan {
   const plan: ChargePlan = { charges: [], uncovered: [], inDebt: [] }
   let availableMinor = money.availableMinor
   for (const charge of differences) {
-    const mustCover = !money.isNeverBlocked && policyOf(charge, tariffs, asOf) === 'before-charge'
+    const mustCover =
+      charge.due.mayWait && !money.isNeverBlocked && policyOf(charge.accountId) === 'before-charge'
     if (mustCover && charge.differenceMinor > 0n && availableMinor < charge.differenceMinor) {
       plan.uncovered.push(charge)
     } else {
@@ -74,46 +105,9 @@ export function coverCharges(
   return plan
 }
 
-function policyOf(
-  { due }: PlannedCharge,
-  tariffs: ReadonlyMap<number, FeeTariff>,
-  asOf: DayNumber,
-): string {
-  const tariff = tariffs.get(due.lines.at(-1)?.tariffId ?? 0)
-  return tariff ? policyOn(tariff, asOf) : 'none'
-}
-
-/** The block policy of a tariff on a day. */
-export function policyOn(
-  tariff: FeeTariff,
-  day: DayNumber,
-): 'none' | 'after-debt' | 'before-charge' {
-  const version = tariff.versions.find(
-    ({ from, until }) => from <= day && (until === null || day < until),
-  )
-  return version?.blockPolicy ?? 'none'
-}
-
-/** Why this amount, as data that the words are made from. Amounts are decimal text. */
-export function explainCharge({ month, due, before, differenceMinor }: PlannedCharge) {
-  return {
-    kind: 'fee',
-    month: month.label,
-    daysInMonth: month.days,
-    due: formatAmount(due.dueMinor),
-    chargedBefore: formatAmount(before.chargedMinor),
-    difference: formatAmount(differenceMinor),
-    freeDays: due.freeDays,
-    lines: due.lines.map((line) => ({
-      tariffId: line.tariffId,
-      tariff: line.tariffName,
-      version: line.versionNumber,
-      fee: formatAmount(line.feeMinor),
-      feePeriod: line.feePeriod,
-      from: fromDayNumber(line.from).toString(),
-      until: fromDayNumber(line.until).toString(),
-      days: line.days,
-      amount: formatAmount(line.amountMinor),
-    })),
-  }
+/** The half-open span of days that the months take up. */
+export function windowOf(months: readonly Month[]): { from: DayNumber; until: DayNumber } {
+  const [earliest] = months
+  const latest = months.at(-1)
+  return { from: earliest?.first ?? 0, until: latest ? latest.first + latest.days : 0 }
 }

@@ -1,0 +1,123 @@
+import type { Segment } from './cut-segments.ts'
+import type { DayNumber, Month } from './day-number.ts'
+import type { BlockedDays, BlockKind, FeeDue, FeeFacts, FeeLine, FeeQuestion } from './fee.ts'
+
+/** So many days of a segment that are charged at one price. */
+export type Counted = { segment: Segment; state: FeeLine['state']; days: number }
+
+const FOR_EVER = Number.MAX_SAFE_INTEGER
+const STRENGTH: Record<BlockKind, number> = { off: 3, staff: 2, 'own-wish': 1, money: 0 }
+
+/** A month has begun once a day with access has come: from then on a fee in advance is owed. */
+type Seen = { hasBegun: boolean; freeDays: FeeDue['freeDays'] }
+
+/** How many days of each segment are charged as of the day, and at which of its prices. */
+export function countDays(
+  segments: readonly Segment[],
+  facts: FeeFacts,
+  { month, asOf }: FeeQuestion,
+): { counted: Counted[]; freeDays: FeeDue['freeDays'] } {
+  const blocks = blocksByDay(facts.blocked, month)
+  const edges = edgesOf(facts, month)
+  const seen: Seen = { hasBegun: false, freeDays: {} }
+  const counted: Counted[] = []
+  for (const [i, segment] of segments.entries()) {
+    const days = countSegment(segment, (day) => blocks?.[day - month.first], { asOf, edges, seen })
+    const extra = extraDays(segments, i, edges)
+    for (const [state, count] of days) {
+      const more = state === 'active' && count > 0 ? extra : 0
+      if (count > 0) counted.push({ segment, state, days: count + more })
+    }
+  }
+  return { counted: isNothingTaken(segments, edges) ? [] : counted, freeDays: seen.freeDays }
+}
+
+type Edges = {
+  month: Month
+  /** The day on which everything began, when that is inside the month. */
+  begins: DayNumber | undefined
+  /** The day from which nothing is held any more, when that is inside the month. */
+  ends: DayNumber | undefined
+}
+
+function edgesOf({ holdings }: FeeFacts, month: Month): Edges {
+  const begins = Math.min(...holdings.map(({ from }) => from))
+  const ends = Math.max(...holdings.map(({ until }) => until ?? FOR_EVER))
+  const monthEnd = month.first + month.days
+  return {
+    month,
+    begins: begins > month.first && begins < monthEnd ? begins : undefined,
+    ends: ends > month.first && ends < monthEnd ? ends : undefined,
+  }
+}
+
+/** An incomplete month that is charged in full: the days that are missing count with its edge. */
+function extraDays(segments: readonly Segment[], i: number, edges: Edges): number {
+  const { month, begins, ends } = edges
+  const terms = segments[i]?.terms
+  let extra = 0
+  if (i === 0 && begins !== undefined && terms?.firstPeriod === 'full') {
+    extra += begins - month.first
+  }
+  if (i === segments.length - 1 && ends !== undefined && terms?.lastPeriod === 'full') {
+    extra += month.first + month.days - ends
+  }
+  return extra
+}
+
+/** An incomplete month that is given away. */
+function isNothingTaken(segments: readonly Segment[], { begins, ends }: Edges): boolean {
+  const isFirstFree = begins !== undefined && segments[0]?.terms.firstPeriod === 'none'
+  return isFirstFree || (ends !== undefined && segments.at(-1)?.terms.lastPeriod === 'none')
+}
+
+function countSegment(
+  { terms, from, until }: Segment,
+  blockOn: (day: DayNumber) => BlockedDays | undefined,
+  { asOf, edges, seen }: { asOf: DayNumber; edges: Edges; seen: Seen },
+): Map<FeeLine['state'], number> {
+  const days = new Map<FeeLine['state'], number>()
+  const count = (state: FeeLine['state']) => days.set(state, (days.get(state) ?? 0) + 1)
+  const monthEnd = edges.month.first + edges.month.days
+  const isDueAtEnd = terms.feeCharged === 'at-end' && asOf + 1 < (edges.ends ?? monthEnd)
+  for (let day = from; day < until; day += 1) {
+    const block = blockOn(day)
+    const isOwed = terms.feeCharged === 'in-advance' && seen.hasBegun
+    if (block && !(block.kind === 'money' && isOwed)) {
+      const { kind } = block
+      if (kind !== 'off' && day <= asOf && hasBlockFee(terms, block, day)) count(kind)
+      else seen.freeDays[kind] = (seen.freeDays[kind] ?? 0) + 1
+    } else if (day <= asOf || isOwed) {
+      seen.hasBegun = true
+      if (!isDueAtEnd) count('active')
+    }
+  }
+  return days
+}
+
+function hasBlockFee(
+  { blockFees, blockFeeDaysMax }: Segment['terms'],
+  { kind, from }: BlockedDays,
+  day: DayNumber,
+): boolean {
+  if (kind === 'off' || blockFees[kind] === 0n) return false
+  return blockFeeDaysMax === null || day - from < blockFeeDaysMax
+}
+
+/** The block of each day of the month, the strongest where several hold; undefined when none. */
+function blocksByDay(
+  blocked: readonly BlockedDays[],
+  month: Month,
+): (BlockedDays | undefined)[] | undefined {
+  if (blocked.length === 0) return undefined
+  const blocks = new Array<BlockedDays | undefined>(month.days).fill(undefined)
+  for (const block of blocked) {
+    const first = Math.max(0, block.from - month.first)
+    const end = Math.min(month.days, (block.until ?? FOR_EVER) - month.first)
+    for (let i = first; i < end; i += 1) {
+      const before = blocks[i]
+      if (before === undefined || STRENGTH[before.kind] < STRENGTH[block.kind]) blocks[i] = block
+    }
+  }
+  return blocks
+}
