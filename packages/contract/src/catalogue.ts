@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AUDIENCES, TARIFF_FAMILIES, termsForm, termsShown } from './catalogue-terms.ts'
+import { AUDIENCES, TARIFF_FAMILIES, termsForm, termsShown } from './catalogue/terms.ts'
 import { route } from './route.ts'
 import { day, id, idParams, instant, requiredText, version } from './values.ts'
 

@@ -80,7 +80,7 @@ test('every text is used', () => {
 })
 
 test('every rule of the contract has its words', () => {
-  const rules = globSync('*.ts', { cwd: CONTRACT }).flatMap((path) =>
+  const rules = globSync('**/*.ts', { cwd: CONTRACT }).flatMap((path) =>
     rulesOf(parse(CONTRACT, path)),
   )
   const keys = withoutPlurals(keysOf('ru'))

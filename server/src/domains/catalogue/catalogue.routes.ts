@@ -1,5 +1,5 @@
 import * as contract from '@altyn/contract/catalogue'
-import type { termsForm } from '@altyn/contract/catalogue-terms'
+import type { termsForm } from '@altyn/contract/catalogue/terms'
 import { parseAmount } from '@altyn/money'
 import type { z } from 'zod'
 import type { Context } from '#platform/context'

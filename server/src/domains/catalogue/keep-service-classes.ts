@@ -27,11 +27,7 @@ export async function createServiceClass(
 /** Changes what documents and receipts say from now on; papers that were issued stay as they are. */
 export async function changeServiceClass(
   ctx: Context,
-  {
-    id,
-    version,
-    ...form
-  }: ServiceClassForm & { id: number; version: number; isArchived: boolean },
+  { id, version, ...form }: ServiceClassForm & { id: number; version: number; isArchived: boolean },
 ): Promise<ServiceClassRow> {
   await getServiceClass(ctx, id)
   const isChanged = await updateServiceClass(ctx, id, version, form)

@@ -18,11 +18,16 @@ type Draft = ServiceTerms & { from: Temporal.PlainDate }
 /** Creates a service, or a package of services at one price, and publishes its first price. */
 export async function createService(
   ctx: Context,
-  { kind, serviceClass, ...form }: ServiceForm & Draft & { kind: ServiceKind; serviceClass: string },
+  {
+    kind,
+    serviceClass,
+    ...form
+  }: ServiceForm & Draft & { kind: ServiceKind; serviceClass: string },
 ): Promise<Service> {
   refuseUnsound(kind, form)
   const known = (await selectServiceClasses(ctx)).find(({ code }) => code === serviceClass)
-  if (!known || known.archivedAt) throw refuseField('catalogue.unknown-service-class', 'serviceClass')
+  if (!known || known.archivedAt)
+    throw refuseField('catalogue.unknown-service-class', 'serviceClass')
   await refuseMembers(ctx, form.members)
   try {
     const id = await insertService(ctx, { ...form, kind, serviceClassId: known.id })

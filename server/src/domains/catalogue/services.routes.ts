@@ -1,4 +1,4 @@
-import * as contract from '@altyn/contract/catalogue-services'
+import * as contract from '@altyn/contract/catalogue/services'
 import { parseAmount } from '@altyn/money'
 import type { Context } from '#platform/context'
 import { answer } from '#platform/http/answer'

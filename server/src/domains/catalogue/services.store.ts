@@ -129,7 +129,12 @@ function toColumns<Form extends Partial<ServiceForm>>(form: Form) {
 export async function insertServiceVersion(
   ctx: Context,
   serviceId: number,
-  { number, from, blockFees, ...terms }: ServiceTerms & { number: number; from: Temporal.PlainDate },
+  {
+    number,
+    from,
+    blockFees,
+    ...terms
+  }: ServiceTerms & { number: number; from: Temporal.PlainDate },
 ): Promise<void> {
   await sql`
     update catalogue.service_versions

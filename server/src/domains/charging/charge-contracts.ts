@@ -6,7 +6,12 @@ import { type ChargingFacts, type Period, readChargingFacts } from './read-charg
 import { fromDayNumber } from './rules/day-number.ts'
 import { policyOf } from './rules/due.ts'
 import { explainCharge } from './rules/explain-charge.ts'
-import { type ChargePlan, coverCharges, type PlannedCharge, planAccount } from './rules/plan-charges.ts'
+import {
+  type ChargePlan,
+  coverCharges,
+  type PlannedCharge,
+  planAccount,
+} from './rules/plan-charges.ts'
 
 export type ChargeOutcome = { postingsCount: number; chargedMinor: bigint; moneyShort: number[] }
 

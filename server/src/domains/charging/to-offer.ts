@@ -1,6 +1,6 @@
 import type { Service, Tariff } from '../catalogue/index.ts'
+import type { Offer } from './rules/charge-facts.ts'
 import { toDayNumber } from './rules/day-number.ts'
-import type { Offer } from './rules/fee.ts'
 import type { ServiceOffer } from './rules/service-dues.ts'
 
 /** A tariff as the arithmetic of fees sees it. */

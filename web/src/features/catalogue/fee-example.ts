@@ -6,7 +6,7 @@ const EXAMPLE_DAY = 17
 type ExampleTerms = {
   fee: string
   feePeriod: 'month' | 'day'
-  feeCharged: 'in-advance' | 'daily-parts'
+  feeCharged: 'in-advance' | 'at-end' | 'daily-parts'
 }
 
 export type FeeExample = {

@@ -4,6 +4,8 @@ import styles from './catalogue.module.css'
 import { type FeeExample, feeExample } from './fee-example.ts'
 import type { TermsDraft } from './terms.ts'
 
+const EXAMPLES = { 'in-advance': 'advance', 'at-end': 'atEnd', 'daily-parts': 'parts' } as const
+
 type FeeSentenceProps = { terms: TermsDraft; from: string; currency: string }
 
 /** The fee told by an example, with the very arithmetic by which it is charged. */
@@ -24,7 +26,7 @@ export function FeeSentence({ terms, from, currency }: FeeSentenceProps) {
     left: example.daysLeft,
     all: example.daysInMonth,
   }
-  const kind = terms.feeCharged === 'in-advance' ? 'advance' : 'parts'
+  const kind = EXAMPLES[terms.feeCharged]
   return (
     <p className={styles.sentence} aria-live="polite">
       <strong>{t(`example.${kind}`, values)}</strong>{' '}

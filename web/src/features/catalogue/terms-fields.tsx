@@ -1,4 +1,4 @@
-import { BLOCK_POLICIES, FEE_CHARGED, FEE_PERIODS } from '@altyn/contract/catalogue'
+import { BLOCK_POLICIES, FEE_CHARGED, FEE_PERIODS } from '@altyn/contract/catalogue/terms'
 import { Form, Segmented } from 'antd'
 import { useTexts } from '../../lib/i18n.ts'
 import { ChoiceField } from '../../ui/fields/choice-field.tsx'
@@ -41,7 +41,7 @@ export function TermsFields({ currency }: { currency: string }) {
               value,
               title: t(`feeCharged.${value}.title`),
               note: t(`feeCharged.${value}.note`),
-              reason: isDaily && value === 'in-advance' ? t('form.noAdvanceForDays') : undefined,
+              reason: isDaily && value !== 'daily-parts' ? t('form.noAdvanceForDays') : undefined,
             }))}
           />
         </Field>

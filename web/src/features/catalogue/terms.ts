@@ -1,4 +1,5 @@
-import type { TariffVersion, termsForm } from '@altyn/contract/catalogue'
+import type { TariffVersion } from '@altyn/contract/catalogue'
+import type { termsForm } from '@altyn/contract/catalogue/terms'
 import type { z } from 'zod'
 
 /** What a tariff costs and gives, as a form keeps it. */
@@ -6,8 +7,13 @@ export type TermsDraft = z.input<typeof termsForm>
 
 /** The terms of a version as a form takes them over. */
 export function toDraft(version: TariffVersion): TermsDraft {
-  const { fee, feePeriod, feeCharged, blockPolicy, speedDownKbps, speedUpKbps } = version
-  return { fee: fee.amount, feePeriod, feeCharged, blockPolicy, speedDownKbps, speedUpKbps }
+  const { number, audience, from, until, publishedAt, publishedBy, ...terms } = version
+  const { money, staff, 'own-wish': ownWish } = terms.blockFees
+  return {
+    ...terms,
+    fee: terms.fee.amount,
+    blockFees: { money: money.amount, staff: staff.amount, 'own-wish': ownWish.amount },
+  }
 }
 
 export const FIRST_TERMS: TermsDraft = {

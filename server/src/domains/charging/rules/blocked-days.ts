@@ -1,5 +1,5 @@
+import type { BlockedDays } from './charge-facts.ts'
 import { type DayNumber, toDayNumber } from './day-number.ts'
-import type { BlockedDays } from './fee.ts'
 
 /** A block as it happened; `until` is null while it lasts. */
 export type BlockFact = {

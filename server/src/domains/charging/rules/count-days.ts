@@ -1,6 +1,13 @@
+import type {
+  BlockedDays,
+  BlockKind,
+  FeeDue,
+  FeeFacts,
+  FeeLine,
+  FeeQuestion,
+} from './charge-facts.ts'
 import type { Segment } from './cut-segments.ts'
 import type { DayNumber, Month } from './day-number.ts'
-import type { BlockedDays, BlockKind, FeeDue, FeeFacts, FeeLine, FeeQuestion } from './fee.ts'
 
 /** So many days of a segment that are charged at one price. */
 export type Counted = { segment: Segment; state: FeeLine['state']; days: number }
@@ -77,31 +84,33 @@ function countSegment(
   { asOf, edges, seen }: { asOf: DayNumber; edges: Edges; seen: Seen },
 ): Map<FeeLine['state'], number> {
   const days = new Map<FeeLine['state'], number>()
-  const count = (state: FeeLine['state']) => days.set(state, (days.get(state) ?? 0) + 1)
   const monthEnd = edges.month.first + edges.month.days
   const isDueAtEnd = terms.feeCharged === 'at-end' && asOf + 1 < (edges.ends ?? monthEnd)
   for (let day = from; day < until; day += 1) {
     const block = blockOn(day)
     const isOwed = terms.feeCharged === 'in-advance' && seen.hasBegun
-    if (block && !(block.kind === 'money' && isOwed)) {
-      const { kind } = block
-      if (kind !== 'off' && day <= asOf && hasBlockFee(terms, block, day)) count(kind)
-      else seen.freeDays[kind] = (seen.freeDays[kind] ?? 0) + 1
-    } else if (day <= asOf || isOwed) {
-      seen.hasBegun = true
-      if (!isDueAtEnd) count('active')
-    }
+    const state = stateOf(terms, block, { day, asOf, isOwed })
+    if (state === 'active') seen.hasBegun = true
+    if (state === 'free' && block) seen.freeDays[block.kind] = (seen.freeDays[block.kind] ?? 0) + 1
+    if (state === 'free' || state === 'to-come' || (state === 'active' && isDueAtEnd)) continue
+    days.set(state, (days.get(state) ?? 0) + 1)
   }
   return days
 }
 
-function hasBlockFee(
+/** Whether a day is charged and at which price; `free` of charge by a block, or still `to-come`. */
+function stateOf(
   { blockFees, blockFeeDaysMax }: Segment['terms'],
-  { kind, from }: BlockedDays,
-  day: DayNumber,
-): boolean {
-  if (kind === 'off' || blockFees[kind] === 0n) return false
-  return blockFeeDaysMax === null || day - from < blockFeeDaysMax
+  block: BlockedDays | undefined,
+  { day, asOf, isOwed }: { day: DayNumber; asOf: DayNumber; isOwed: boolean },
+): FeeLine['state'] | 'free' | 'to-come' {
+  // A fee in advance stays owed when it was the money that ran out.
+  if (!block || (block.kind === 'money' && isOwed)) {
+    return day <= asOf || isOwed ? 'active' : 'to-come'
+  }
+  const { kind, from } = block
+  if (kind === 'off' || blockFees[kind] === 0n || day > asOf) return 'free'
+  return blockFeeDaysMax === null || day - from < blockFeeDaysMax ? kind : 'free'
 }
 
 /** The block of each day of the month, the strongest where several hold; undefined when none. */

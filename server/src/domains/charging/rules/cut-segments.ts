@@ -1,5 +1,5 @@
+import type { FeeFacts, FeeQuestion, FeeTerms, Holding, Offer } from './charge-facts.ts'
 import type { DayNumber, Month } from './day-number.ts'
-import type { FeeFacts, FeeQuestion, FeeTerms, Holding, Offer } from './fee.ts'
 import { type AdjustedPrice, adjustPrice } from './price.ts'
 
 /** Days of a month over which one offer, one version of it and one price hold. */

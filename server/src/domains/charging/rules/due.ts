@@ -1,18 +1,18 @@
-import { versionsFor } from './cut-segments.ts'
-import { type DayNumber, type Month, monthsFrom } from './day-number.ts'
+import type { Due, Period } from './charge-facts.ts'
 import {
-  computeFee,
   type FeeDue,
   type FeeFacts,
   type FeeTerms,
   type Holding,
   NOTHING_DUE,
   type Offer,
-} from './fee.ts'
+} from './charge-facts.ts'
+import { versionsFor } from './cut-segments.ts'
+import { type DayNumber, type Month, monthsFrom } from './day-number.ts'
+import { computeFee } from './fee.ts'
 import type { Adjustment } from './price.ts'
 import { type AssignedService, computeServiceDues, type ServiceOffer } from './service-dues.ts'
 
-export type Period = { months: readonly Month[]; asOf: DayNumber }
 export type Offers = {
   tariffs: ReadonlyMap<number, Offer>
   services: ReadonlyMap<number, ServiceOffer>
@@ -26,16 +26,6 @@ export type AccountFacts = {
   blocked: FeeFacts['blocked']
   /** What is agreed about the fee of the tariff. */
   adjustments: readonly Adjustment[]
-}
-
-/** What one part of an account's charges comes to for one month, or for one day. */
-export type Due = FeeDue & {
-  /** Names the part within the account: `fee`, `service:5`, `exit:5`. */
-  component: string
-  kind: 'fee' | 'service' | 'one-off' | 'activation' | 'exit' | 'instalment'
-  month: Month
-  /** Under `before-charge` it is not posted until the money covers it. */
-  mayWait: boolean
 }
 
 /** Everything that an account should have been charged for the months, as of the day. */

@@ -1,6 +1,6 @@
 import { formatAmount, formatRate } from '@altyn/money'
+import type { FeeLine } from './charge-facts.ts'
 import { fromDayNumber } from './day-number.ts'
-import type { FeeLine } from './fee.ts'
 import type { PlannedCharge } from './plan-charges.ts'
 import type { PriceStep } from './price.ts'
 

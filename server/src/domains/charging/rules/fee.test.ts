@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { formatAmount, parseAmount } from '@altyn/money'
 import fc from 'fast-check'
+import type { BlockedDays, FeeTerms, Offer } from './charge-facts.ts'
 import { fromDayNumber, monthOf, toDayNumber } from './day-number.ts'
-import { type BlockedDays, computeFee, type FeeTerms, type Offer } from './fee.ts'
+import { computeFee } from './fee.ts'
 import type { Adjustment } from './price.ts'
 
 const day = (text: string) => toDayNumber(Temporal.PlainDate.from(text))

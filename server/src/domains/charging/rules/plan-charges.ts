@@ -1,6 +1,6 @@
+import { type Due, NOTHING_DUE, type Period } from './charge-facts.ts'
 import { type DayNumber, fromDayNumber, type Month, monthOf, toDayNumber } from './day-number.ts'
-import { type AccountFacts, computeDues, type Due, type Offers, type Period } from './due.ts'
-import { NOTHING_DUE } from './fee.ts'
+import { type AccountFacts, computeDues, type Offers } from './due.ts'
 
 /** What has been charged so far for a part of an account, and in how many postings. */
 export type Charged = {

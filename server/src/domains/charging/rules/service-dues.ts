@@ -1,8 +1,15 @@
 import { divideRounded, RATE_PER_MINOR } from '@altyn/money'
+import {
+  type Due,
+  type FeeFacts,
+  type FeeTerms,
+  NOTHING_DUE,
+  type Offer,
+  type Period,
+} from './charge-facts.ts'
 import { versionsFor } from './cut-segments.ts'
 import { type DayNumber, fromDayNumber, type Month, toDayNumber } from './day-number.ts'
-import type { Due, Period } from './due.ts'
-import { computeFee, type FeeFacts, type FeeTerms, NOTHING_DUE, type Offer } from './fee.ts'
+import { computeFee } from './fee.ts'
 import { type Adjustment, adjustPrice } from './price.ts'
 
 export type ServiceTerms = FeeTerms & {

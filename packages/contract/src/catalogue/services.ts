@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { INCOMPLETE_PERIODS } from './catalogue-terms.ts'
-import { route } from './route.ts'
+import { route } from '../route.ts'
 import {
   amountFromZeroText,
   day,
@@ -11,7 +10,8 @@ import {
   requiredText,
   text,
   version,
-} from './values.ts'
+} from '../values.ts'
+import { INCOMPLETE_PERIODS } from './terms.ts'
 
 export const SERVICE_KINDS = ['one-off', 'monthly', 'monthly-by-days', 'daily'] as const
 export const DISCOUNT_SCOPES = ['account', 'contract'] as const

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { amountFromZeroText, id, money } from './values.ts'
+import { amountFromZeroText, id, money } from '../values.ts'
 
 export const TARIFF_FAMILIES = [
   'internet-flat',
