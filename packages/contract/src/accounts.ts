@@ -94,11 +94,18 @@ export const closeAccount = route({
 export const changeAccountTariff = route({
   method: 'POST',
   path: '/api/accounts/:id/tariff',
-  summary: 'Put an account on another tariff from a day on, today or later',
+  summary: 'Put an account on another tariff from a day on, past or future, for good or for a time',
   access: 'accounts.change',
   versioned: true,
   params: idParams,
-  body: z.object({ tariffId: id, from: day }),
+  body: z.object({
+    tariffId: id,
+    from: day,
+    /** The first day on which it is back on what it had; null = for good. */
+    until: day.nullable().default(null),
+    /** What is agreed about the fee goes on under the new tariff. */
+    keepsTerms: z.boolean().default(true),
+  }),
   response: account,
 })
 export const cancelPlannedTariff = route({

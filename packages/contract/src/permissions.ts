@@ -15,6 +15,7 @@ export const PERMISSIONS = [
   'accounts.read',
   'accounts.change',
   'accounts.passwords',
+  'accounts.terms',
   'network.read',
   'network.change',
   'ledger.read',

@@ -80,6 +80,8 @@ export type Database = {
     author: string
     agreed_at: Temporal.Instant
     ended_by: string | null
+    cancelled_at: Temporal.Instant | null
+    cancelled_by: string | null
   }
   'accounts.planned_actions': {
     id: Generated<number>
@@ -96,6 +98,7 @@ export type Database = {
     planned_at: Temporal.Instant
     settled_at: Temporal.Instant | null
     settled_by: string | null
+    last_account_id: Generated<number>
   }
   'accounts.services': {
     id: Generated<number>
@@ -120,6 +123,19 @@ export type Database = {
     valid: string
     author: string
     assigned_at: Temporal.Instant
+  }
+  'blocking.pause_templates': {
+    id: Generated<number>
+    name: string
+    days_min: number
+    days_max: number
+    uses_per_year: number | null
+    notice_days: Generated<number>
+    contract_days_min: Generated<number>
+    needs_no_debt: Generated<boolean>
+    archived_at: Temporal.Instant | null
+    created_at: Temporal.Instant
+    version: Generated<number>
   }
   'catalogue.service_classes': {
     id: Generated<number>

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Actor, Context, Ground } from './context.ts'
 
 const SERIALIZATION_FAILURE = '40001'
@@ -28,4 +29,21 @@ export async function inTransaction<Result>(
 function isWorthRepeating(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   return code === SERIALIZATION_FAILURE || code === DEADLOCK
+}
+
+/** Runs a part of a deed so that its failure takes back the part alone and not the whole deed. */
+export async function inSavepoint<Result>(
+  { tx }: Context,
+  part: () => Promise<Result>,
+): Promise<Result> {
+  await sql`savepoint part`.execute(tx)
+  try {
+    const result = await part()
+    await sql`release savepoint part`.execute(tx)
+    return result
+  } catch (error) {
+    await sql`rollback to savepoint part`.execute(tx)
+    await sql`release savepoint part`.execute(tx)
+    throw error
+  }
 }

@@ -34,9 +34,15 @@ function writingRoutes(box: SecretBox): AnsweredRoute[] {
       toApiAccount(await closeAccount(ctx, { id: params.id, version })),
     ),
     answer(contract.changeAccountTariff, async (ctx, { params, body, version }) => {
-      const from = Temporal.PlainDate.from(body.from)
-      const edit = { id: params.id, version, tariffId: body.tariffId, from }
-      return toApiAccount(await changeTariff(ctx, edit))
+      const change = {
+        id: params.id,
+        version,
+        tariffId: body.tariffId,
+        from: Temporal.PlainDate.from(body.from),
+        until: body.until === null ? null : Temporal.PlainDate.from(body.until),
+        keepsTerms: body.keepsTerms,
+      }
+      return toApiAccount(await changeTariff(ctx, change))
     }),
     answer(contract.cancelPlannedTariff, async (ctx, { params, version }) =>
       toApiAccount(await cancelPlannedTariff(ctx, { id: params.id, version })),

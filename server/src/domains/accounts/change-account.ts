@@ -1,6 +1,7 @@
 import type { Context } from '#platform/context'
 import { tell } from '#platform/outbox'
 import { Refusal, refuseField } from '#platform/refusal'
+import { getTariff, versionOn } from '../catalogue/index.ts'
 import {
   type AccountColumns,
   type AddressSource,
@@ -8,9 +9,13 @@ import {
   insertAddress,
   updateAccount,
 } from './accounts.store.ts'
-import { type Account, getAccount, readToday } from './find-account.ts'
+import { type Account, getAccount, getOpenAccount, readToday } from './find-account.ts'
 import { explained, refuseUnassignable } from './open-account.ts'
-import { assignFrom, dropPlanned, endAssignments } from './tariff-assignments.store.ts'
+import { cancelActionsOf } from './planned/plan-action.ts'
+import { refuseBeforeOpening, refuseEmptyPeriod } from './refuse-period.ts'
+import { endServicesFrom } from './services/assign-service.ts'
+import { assignOver, dropPlanned, endAssignments } from './tariff-assignments.store.ts'
+import { endTermsOfTariff, refuseTermsOutside } from './terms/agree-term.ts'
 
 type Edit = { id: number; version: number }
 
@@ -47,24 +52,44 @@ export async function changeAccount(
   return getAccount(ctx, id)
 }
 
-/** Puts an account on another tariff from today or a later day on. */
-export async function changeTariff(
-  ctx: Context,
-  { id, version, tariffId, from }: Edit & { tariffId: number; from: Temporal.PlainDate },
-): Promise<Account> {
+export type TariffChange = Edit & {
+  tariffId: number
+  from: Temporal.PlainDate
+  /** The first day on which the account is back on what it had; null = for good. */
+  until?: Temporal.PlainDate | null
+  /** What is agreed about the fee goes on under the new tariff. */
+  keepsTerms?: boolean
+}
+
+/**
+ * Puts an account on another tariff from a day on, for good or for a time. A day in the past
+ * recalculates what was charged since then.
+ */
+export async function changeTariff(ctx: Context, change: TariffChange): Promise<Account> {
+  const { id, version, tariffId, from, until = null, keepsTerms = true } = change
   const account = await getOpenAccount(ctx, id)
-  const today = await readToday(ctx)
-  if (Temporal.PlainDate.compare(from, today) < 0) {
-    throw refuseField('accounts.tariff-change-in-the-past', 'from', { today: today.toString() })
-  }
+  refuseEmptyPeriod({ from, until })
+  await refuseBeforeOpening(ctx, account, from)
   await refuseUnassignable(ctx, tariffId)
+  await refuseNotBegun(ctx, { tariffId, from })
   await claim(ctx, id, version, {})
-  await assignFrom(ctx, { accountId: id, tariffId, from })
+  await assignOver(ctx, { accountId: id, tariffId, from, until })
+  if (keepsTerms) await refuseTermsOutside(ctx, { accountId: id, tariffId, from })
+  else await endTermsOfTariff(ctx, id, from)
   await tell(ctx, 'accounts.tariff-changed', {
     accountIds: [id],
     contractIds: [account.contractId],
+    since: from.toString(),
   })
   return getAccount(ctx, id)
+}
+
+async function refuseNotBegun(
+  ctx: Context,
+  { tariffId, from }: { tariffId: number; from: Temporal.PlainDate },
+): Promise<void> {
+  const { name, versions } = await getTariff(ctx, tariffId)
+  if (!versionOn(versions, from)) throw refuseField('accounts.tariff-not-begun', 'from', { name })
 }
 
 /** Cancels a tariff change that has not begun yet. */
@@ -80,20 +105,20 @@ export async function cancelPlannedTariff(ctx: Context, { id, version }: Edit): 
   return getAccount(ctx, id)
 }
 
-/** Closes an account for ever: its tariff ends today, its address is free again; the login stays its own. */
+/**
+ * Closes an account for ever: its tariff and services end with today, what was planned for it is
+ * cancelled, its address is free again; the login stays its own.
+ */
 export async function closeAccount(ctx: Context, { id, version }: Edit): Promise<Account> {
   const account = await getOpenAccount(ctx, id)
   await claim(ctx, id, version, { closed_at: ctx.now() })
-  await endAssignments(ctx, id, (await readToday(ctx)).add({ days: 1 }))
+  const tomorrow = (await readToday(ctx)).add({ days: 1 })
+  await endAssignments(ctx, id, tomorrow)
+  await endServicesFrom(ctx, id, tomorrow)
+  await cancelActionsOf(ctx, id)
   await endAddress(ctx, id)
   await tell(ctx, 'accounts.closed', { accountIds: [id], contractIds: [account.contractId] })
   return getAccount(ctx, id)
-}
-
-async function getOpenAccount(ctx: Context, id: number): Promise<Account> {
-  const account = await getAccount(ctx, id)
-  if (account.closedAt) throw new Refusal('accounts.is-closed', { login: account.login })
-  return account
 }
 
 async function claim(

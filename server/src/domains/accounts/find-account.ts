@@ -18,6 +18,13 @@ export async function getAccount(ctx: Context, id: number): Promise<Account> {
   return account
 }
 
+/** An account that is not closed; a closed one is refused. */
+export async function getOpenAccount(ctx: Context, id: number): Promise<Account> {
+  const account = await getAccount(ctx, id)
+  if (account.closedAt) throw new Refusal('accounts.is-closed', { login: account.login })
+  return account
+}
+
 /** Accounts by id or by contract, with their present state. */
 export async function findAccounts(
   ctx: Context,

@@ -11,12 +11,30 @@ export {
   readToday,
 } from './find-account.ts'
 export { openAccount } from './open-account.ts'
+export { planAction, planPause } from './planned/plan-action.ts'
+export {
+  type ActionRow as PlannedAction,
+  advanceAction,
+  cancelPauseEnds,
+  claimDueAction,
+  type Pause,
+  selectPausesSince as findPausesSince,
+  settleAction,
+} from './planned/planned-actions.store.ts'
 export { stateOf } from './rules/state.ts'
 export {
   type ServiceHistory,
   selectServiceHistory as findServiceHistory,
 } from './service-history.store.ts'
+export { assignService, endService } from './services/assign-service.ts'
+export {
+  type ServiceOrder,
+  selectAssignedServices as findAssignedServices,
+  selectContractIdsWithService as findContractIdsWithService,
+} from './services/assigned-services.store.ts'
 export {
   selectAccountIdsChanging as findAccountIdsChangingTariff,
   selectAccountIdsOnTariff as findAccountIdsOnTariff,
 } from './tariff-assignments.store.ts'
+export { agreeTerm } from './terms/agree-term.ts'
+export type { PersonalTermForm } from './terms/personal-terms.store.ts'

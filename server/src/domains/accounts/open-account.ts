@@ -6,7 +6,7 @@ import { getTariff } from '../catalogue/index.ts'
 import { getContract } from '../subscribers/index.ts'
 import { type AddressSource, insertAccount, insertAddress } from './accounts.store.ts'
 import { type Account, getAccount, readToday } from './find-account.ts'
-import { assignFrom } from './tariff-assignments.store.ts'
+import { assignOver } from './tariff-assignments.store.ts'
 
 export type AccountForm = {
   contractId: number
@@ -28,7 +28,7 @@ export async function openAccount(ctx: Context, form: AccountForm): Promise<Acco
   const today = await readToday(ctx)
   try {
     const id = await insertAccount(ctx, form)
-    await assignFrom(ctx, { accountId: id, tariffId: form.tariffId, from: today })
+    await assignOver(ctx, { accountId: id, tariffId: form.tariffId, from: today, until: null })
     if (form.addressSource === 'static') await insertAddress(ctx, id, form.address)
     await tell(ctx, 'accounts.opened', { accountIds: [id], contractIds: [form.contractId] })
     return await getAccount(ctx, id)

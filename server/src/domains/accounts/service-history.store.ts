@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Context } from '#platform/context'
-import type { PersonalTermKind } from './personal-terms.store.ts'
 import type { BlockKind } from './rules/state.ts'
+import type { PersonalTermKind } from './terms/personal-terms.store.ts'
 
 /**
  * What an account has had, in plain numbers since a run reads millions: days as day numbers
@@ -74,7 +74,7 @@ export async function selectServiceHistory(
           'until', ${dayNumber('upper(p.valid)')}, 'priority', p.priority,
           'isStacking', p.is_stacking, 'title', p.title) order by p.id)
         from accounts.personal_terms p
-        where p.account_id = a.id
+        where p.account_id = a.id and p.cancelled_at is null
       ) as terms
     from accounts.accounts a
     where a.contract_id = any(${[...contractIds]}::int[])

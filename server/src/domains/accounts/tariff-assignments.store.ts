@@ -22,16 +22,57 @@ export async function selectAssignments(
   return rows
 }
 
-/** From a day on the account has this tariff; what was assigned from that day on is dropped. */
-export async function assignFrom(
+/**
+ * Over a half-open span of days the account has this tariff. Without an end what was assigned from
+ * the first day on is dropped; with one, what was assigned after it comes back.
+ */
+export async function assignOver(
   ctx: Context,
-  { accountId, tariffId, from }: { accountId: number; tariffId: number; from: Temporal.PlainDate },
+  { accountId, tariffId, from, until }: TariffSpan,
 ): Promise<void> {
+  const after = until ? await tariffOn(ctx, accountId, until) : undefined
+  const later = until ? (await selectAssignments(ctx, [accountId])).filter(begins(until)) : []
   await endAssignments(ctx, accountId, from)
+  await insertAssignment(ctx, { accountId, tariffId, from, until })
+  if (!until || !after) return
+  const rest = later.filter((row) => Temporal.PlainDate.compare(row.from, until) > 0)
+  await insertAssignment(ctx, {
+    accountId,
+    tariffId: after.tariffId,
+    from: until,
+    until: rest[0]?.from ?? after.until,
+  })
+  for (const row of rest) await insertAssignment(ctx, row)
+}
+
+export type TariffSpan = {
+  accountId: number
+  tariffId: number
+  from: Temporal.PlainDate
+  until: Temporal.PlainDate | null
+}
+
+function begins(day: Temporal.PlainDate) {
+  return ({ from }: AssignmentRow) => Temporal.PlainDate.compare(from, day) >= 0
+}
+
+async function tariffOn(
+  ctx: Context,
+  accountId: number,
+  day: Temporal.PlainDate,
+): Promise<AssignmentRow | undefined> {
+  return (await selectAssignments(ctx, [accountId])).find(
+    ({ from, until }) =>
+      Temporal.PlainDate.compare(from, day) <= 0 &&
+      (until === null || Temporal.PlainDate.compare(day, until) < 0),
+  )
+}
+
+async function insertAssignment(ctx: Context, span: TariffSpan): Promise<void> {
   await sql`
     insert into accounts.tariff_assignments (account_id, tariff_id, valid, author, assigned_at)
-    values (${accountId}, ${tariffId}, daterange(${from}::date, null), ${ctx.actor.name},
-      ${ctx.now()})`.execute(ctx.tx)
+    values (${span.accountId}, ${span.tariffId}, daterange(${span.from}::date, ${span.until}::date),
+      ${ctx.actor.name}, ${ctx.now()})`.execute(ctx.tx)
 }
 
 /** From a day on the account has no tariff. */
@@ -66,16 +107,36 @@ export async function dropPlanned(
     where account_id = ${accountId} and valid @> ${today}::date`.execute(ctx.tx)
 }
 
-/** Accounts whose tariff is this one on a day, in the order of their ids. */
+/** Forgets the change that begins on a day; the tariff before it goes on in its place. */
+export async function dropAssignmentFrom(
+  ctx: Context,
+  accountId: number,
+  day: Temporal.PlainDate,
+): Promise<boolean> {
+  const { rows } = await sql<{ until: Temporal.PlainDate | null }>`
+    delete from accounts.tariff_assignments
+    where account_id = ${accountId} and lower(valid) = ${day}::date
+    returning upper(valid) as until`.execute(ctx.tx)
+  const [dropped] = rows
+  if (!dropped) return false
+  await sql`
+    update accounts.tariff_assignments
+    set valid = daterange(lower(valid), ${dropped.until}::date)
+    where account_id = ${accountId} and upper(valid) = ${day}::date`.execute(ctx.tx)
+  return true
+}
+
+/** Accounts whose tariff was this one at any time from a day to today, in the order of their ids. */
 export async function selectAccountIdsOnTariff(
   ctx: Context,
   tariffId: number,
-  day: Temporal.PlainDate,
+  { since, today }: { since: Temporal.PlainDate; today: Temporal.PlainDate },
 ): Promise<number[]> {
   const { rows } = await sql<{ account_id: number }>`
-    select account_id
+    select distinct account_id
     from accounts.tariff_assignments
-    where tariff_id = ${tariffId} and valid @> ${day}::date
+    where tariff_id = ${tariffId}
+      and valid && daterange(least(${since}::date, ${today}::date), ${today}::date, '[]')
     order by account_id`.execute(ctx.tx)
   return rows.map(({ account_id }) => account_id)
 }

@@ -1,9 +1,12 @@
-export { findServices, type Service } from './find-service.ts'
+export { findServices, getService, type Service } from './find-service.ts'
 export { findTariffs, getTariff, type Tariff } from './find-tariff.ts'
+export { createService } from './publish-service.ts'
 export { createTariff, publishTariffVersion } from './publish-tariff.ts'
+export type { ServiceKind, ServiceTerms } from './rules/service-version.ts'
 export { PLAIN_TERMS, type Terms, versionOn } from './rules/tariff-version.ts'
 export {
   type ServiceClassRow as ServiceClass,
   selectServiceClasses as listServiceClasses,
 } from './service-classes.store.ts'
+export type { ServiceForm } from './services.store.ts'
 export { selectTariffIdsBeginning as findTariffIdsBeginning } from './tariffs.store.ts'

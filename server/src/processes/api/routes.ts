@@ -2,7 +2,11 @@ import type { AnsweredRoute } from '#platform/http/answer'
 import type { SecretBox } from '#platform/secret-box'
 import { accessRoutes } from '../../domains/access/access.routes.ts'
 import { accountsRoutes } from '../../domains/accounts/accounts.routes.ts'
+import { plannedRoutes } from '../../domains/accounts/planned/planned.routes.ts'
+import { assignedServicesRoutes } from '../../domains/accounts/services/services.routes.ts'
+import { personalTermsRoutes } from '../../domains/accounts/terms/personal-terms.routes.ts'
 import { blockingRoutes } from '../../domains/blocking/blocking.routes.ts'
+import { pausesRoutes } from '../../domains/blocking/pauses/pauses.routes.ts'
 import { catalogueRoutes } from '../../domains/catalogue/catalogue.routes.ts'
 import { serviceRoutes } from '../../domains/catalogue/services.routes.ts'
 import { chargingRoutes } from '../../domains/charging/charging.routes.ts'
@@ -25,12 +29,16 @@ export function allRoutes(box: SecretBox, staff: StaffOptions): AnsweredRoute[] 
     ...serviceRoutes,
     ...subscribersRoutes,
     ...accountsRoutes(box),
+    ...assignedServicesRoutes,
+    ...personalTermsRoutes,
+    ...plannedRoutes,
     ...networkRoutes(box),
     ...ledgerRoutes,
     ...usageRoutes,
     ...chargingRoutes,
     ...paymentsRoutes,
     ...blockingRoutes,
+    ...pausesRoutes,
     ...accessRoutes,
     ...documentsRoutes,
     ...reportsRoutes,

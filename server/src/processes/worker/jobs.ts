@@ -6,6 +6,7 @@ import { ensurePartitions } from '#platform/upkeep/partitions'
 import { forgetOld } from '#platform/upkeep/tidy-up'
 import { repeatCommands } from '../../domains/access/index.ts'
 import { findAccountIdsChangingTariff, readToday } from '../../domains/accounts/index.ts'
+import { carryDueActions } from '../../domains/blocking/index.ts'
 import { findTariffIdsBeginning } from '../../domains/catalogue/index.ts'
 import { nightlyRunJob } from '../../domains/charging/charging.jobs.ts'
 import { forgetExpiredSignIns } from '../../domains/staff/index.ts'
@@ -20,6 +21,11 @@ export const JOBS: TimedJob[] = [
   { ...nightlyRunJob, run: ({ ground }) => nightlyRunJob.run(ground) },
   { ...closeDeadSessionsJob, run: ({ ground }) => closeDeadSessionsJob.run(ground) },
   { name: 'worker.day-begins', cron: '0 0 * * *', run: ({ ground }) => beginDay(ground) },
+  {
+    name: 'blocking.planned-actions',
+    cron: '* * * * *',
+    run: ({ ground }) => carryDueActions(ground),
+  },
   {
     name: 'access.repeat-commands',
     cron: '* * * * *',

@@ -8,7 +8,12 @@ import {
   type Messenger,
   sendCommands,
 } from '../../domains/access/index.ts'
-import { findAccountIdsOnTariff, findAccounts, readToday } from '../../domains/accounts/index.ts'
+import {
+  findAccountIdsOnTariff,
+  findAccounts,
+  findContractIdsWithService,
+  readToday,
+} from '../../domains/accounts/index.ts'
 import { reviewContracts } from '../../domains/blocking/index.ts'
 import { carryStartedRun } from '../../domains/charging/charging.jobs.ts'
 
@@ -29,11 +34,13 @@ const SUBSCRIPTIONS: [when: string, deed: Deed][] = [
   ['accounts.opened', review],
   ['accounts.closed', review],
   ['accounts.tariff-changed', review],
+  ['accounts.services-changed', review],
   ['subscribers.money-terms-changed', review],
   ['payments.accepted', review],
   ['payments.revised', review],
   ['charging.money-short', review],
   ['catalogue.tariff-changed', applyTariff],
+  ['catalogue.service-changed', applyService],
   ['charging.run-started', carryRun],
   ['accounts.state-changed', enforce],
   ['accounts.closed', enforce],
@@ -49,22 +56,43 @@ export async function followUp(hands: Hands, { name, payload }: DomainEvent): Pr
 }
 
 async function review({ ground }: Hands, payload: Payload): Promise<void> {
-  await inSlices(ground, contractsOf(payload), reviewContracts)
+  const options = sinceOf(payload)
+  await inSlices(ground, contractsOf(payload), (ctx, slice) => reviewContracts(ctx, slice, options))
 }
 
 /** New terms from today on: speeds at once, money with the review of every contract concerned. */
-async function applyTariff({ ground }: Hands, { tariffId }: Payload): Promise<void> {
-  const accountIds = await inTransaction(ground, ACTOR, async (ctx) =>
-    findAccountIdsOnTariff(ctx, Number(tariffId), await readToday(ctx)),
+async function applyTariff({ ground }: Hands, { tariffId, ...payload }: Payload): Promise<void> {
+  const options = sinceOf(payload)
+  const accountIds = await inTransaction(ground, ACTOR, (ctx) =>
+    holdersOf(ctx, Number(tariffId), options.since),
   )
   await inSlices(ground, accountIds, async (ctx, slice) => {
     const accounts = await findAccounts(ctx, { ids: slice })
     await reviewContracts(
       ctx,
       accounts.map(({ contractId }) => contractId),
+      options,
     )
     await changeSpeeds(ctx, slice)
   })
+}
+
+async function holdersOf(
+  ctx: Context,
+  tariffId: number,
+  since: Temporal.PlainDate | undefined,
+): Promise<number[]> {
+  const today = await readToday(ctx)
+  return findAccountIdsOnTariff(ctx, tariffId, { since: since ?? today, today })
+}
+
+/** A new price of a service: money with the review of every contract that has it. */
+async function applyService({ ground }: Hands, { serviceId, ...payload }: Payload): Promise<void> {
+  const options = sinceOf(payload)
+  const contractIds = await inTransaction(ground, ACTOR, (ctx) =>
+    findContractIdsWithService(ctx, Number(serviceId)),
+  )
+  await inSlices(ground, contractIds, (ctx, slice) => reviewContracts(ctx, slice, options))
 }
 
 /** A run takes minutes: it goes on beside the other events. */
@@ -94,6 +122,11 @@ async function inSlices(
     const slice = ids.slice(i, i + AT_ONCE)
     await inTransaction(ground, ACTOR, (ctx) => deed(ctx, slice))
   }
+}
+
+/** From when on something is otherwise than it was charged; nothing when only from today on. */
+function sinceOf({ since }: Payload): { since?: Temporal.PlainDate } {
+  return typeof since === 'string' ? { since: Temporal.PlainDate.from(since) } : {}
 }
 
 function contractsOf({ contractIds }: Payload): number[] {

@@ -24,6 +24,8 @@ export type PlannedCharge = {
   differenceMinor: bigint
   before: Charged
   due: Due
+  /** Under `before-charge` it is not posted until the money covers it. What has passed is owed. */
+  mayWait: boolean
 }
 export type ChargePlan = {
   charges: PlannedCharge[]
@@ -48,7 +50,8 @@ export function planAccount(
   const add = (due: Due, before: Charged) => {
     const differenceMinor = due.dueMinor - before.chargedMinor
     if (differenceMinor === 0n) return
-    planned.push({ accountId, contractId, differenceMinor, before, due })
+    const mayWait = due.mayWait && due.month.first + due.month.days > period.asOf
+    planned.push({ accountId, contractId, differenceMinor, before, due, mayWait })
   }
   for (const due of dues) {
     add(due, charged.find((before) => isOf(before, due)) ?? NOTHING_CHARGED)
@@ -93,7 +96,7 @@ export function coverCharges(
   let availableMinor = money.availableMinor
   for (const charge of differences) {
     const mustCover =
-      charge.due.mayWait && !money.isNeverBlocked && policyOf(charge.accountId) === 'before-charge'
+      charge.mayWait && !money.isNeverBlocked && policyOf(charge.accountId) === 'before-charge'
     if (mustCover && charge.differenceMinor > 0n && availableMinor < charge.differenceMinor) {
       plan.uncovered.push(charge)
     } else {

@@ -24,12 +24,15 @@ export type PersonalTermRow = PersonalTermForm & {
   author: string
   agreedAt: Temporal.Instant
   endedBy: string | null
+  cancelledAt: Temporal.Instant | null
+  cancelledBy: string | null
 }
 
 const TERM = sql`
   id, account_id as "accountId", assigned_service_id as "assignedServiceId", kind, amount,
   lower(valid) as "from", upper(valid) as until, priority, is_stacking as "isStacking", title,
-  source, author, agreed_at as "agreedAt", ended_by as "endedBy"`
+  source, author, agreed_at as "agreedAt", ended_by as "endedBy",
+  cancelled_at as "cancelledAt", cancelled_by as "cancelledBy"`
 
 /** What was agreed with accounts, the latest first. */
 export async function selectPersonalTerms(
@@ -44,6 +47,7 @@ export async function selectPersonalTerms(
   return rows
 }
 
+/** Holds the term until the deed is done. */
 export async function findPersonalTerm(
   ctx: Context,
   id: number,
@@ -64,19 +68,22 @@ export async function insertPersonalTerm(ctx: Context, form: PersonalTermForm): 
   return rows[0]?.id ?? 0
 }
 
-/** Ends a term before a day. */
-export async function endPersonalTerm(
+/** Ends a term before a day, or lets it go on. */
+export async function updateTermEnd(
   ctx: Context,
   id: number,
-  until: Temporal.PlainDate,
+  until: Temporal.PlainDate | null,
 ): Promise<void> {
+  const author = until === null ? null : ctx.actor.name
   await sql`
     update accounts.personal_terms
-    set valid = daterange(lower(valid), ${until}::date), ended_by = ${ctx.actor.name}
+    set valid = daterange(lower(valid), ${until}::date), ended_by = ${author}
     where id = ${id}`.execute(ctx.tx)
 }
 
-/** Forgets a term that has not begun. */
-export async function deletePersonalTerm(ctx: Context, id: number): Promise<void> {
-  await ctx.tx.deleteFrom('accounts.personal_terms').where('id', '=', id).execute()
+export async function updateTermCancelled(ctx: Context, id: number): Promise<void> {
+  await sql`
+    update accounts.personal_terms
+    set cancelled_at = ${ctx.now()}, cancelled_by = ${ctx.actor.name}
+    where id = ${id}`.execute(ctx.tx)
 }

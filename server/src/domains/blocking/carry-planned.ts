@@ -1,0 +1,140 @@
+import { dayOf } from '#platform/clock'
+import { type Actor, type Context, type Ground, systemActor } from '#platform/context'
+import { Refusal } from '#platform/refusal'
+import { inSavepoint, inTransaction } from '#platform/transaction'
+import {
+  advanceAction,
+  assignService,
+  changeTariff,
+  claimDueAction,
+  endService,
+  findAssignedServices,
+  getAccount,
+  type PlannedAction,
+  readToday,
+  settleAction,
+} from '../accounts/index.ts'
+import { getDefaultOperator } from '../settings/index.ts'
+import { blockAccount, unblockAccount } from './block-by-hand.ts'
+import { reviewContracts } from './review-contracts.ts'
+
+const ACTOR: Actor = systemActor('planned-actions')
+// Locks of a large group are given back now and then.
+const AT_ONCE = 100
+const AT_MOST = 10_000
+// Wanted already: what an action was to bring about is so.
+const ALREADY_SO = new Set(['blocking.already-blocked', 'blocking.not-blocked'])
+
+/** Carries out what was planned for this hour or before, some accounts at a time. */
+export async function carryDueActions(ground: Ground): Promise<void> {
+  for (let i = 0; i < AT_MOST; i += 1) {
+    const goesOn = await inTransaction(ground, ACTOR, (ctx) => carrySlice(ctx))
+    if (!goesOn) return
+  }
+}
+
+/** Carries out what is due for these accounts within the deed at hand. */
+export async function carryActionsOf(ctx: Context, accountIds: readonly number[]): Promise<void> {
+  for (let i = 0; i < AT_MOST; i += 1) {
+    if (!(await carrySlice(ctx, accountIds))) return
+  }
+}
+
+/** The next accounts of the next action; false when nothing is due. */
+async function carrySlice(ctx: Context, only?: readonly number[]): Promise<boolean> {
+  const action = await claimDueAction(ctx, only)
+  if (!action) return false
+  const outcome = action.outcome ?? { done: 0, failed: [] }
+  const accountIds = await nextAccounts(ctx, action)
+  for (const accountId of accountIds) {
+    const code = await attempt(ctx, action, accountId)
+    if (code === undefined) outcome.done += 1
+    else outcome.failed.push({ accountId, code })
+  }
+  const last = accountIds.at(-1)
+  const isGroup = action.groupId !== null
+  if (isGroup && last !== undefined && accountIds.length === AT_ONCE) {
+    await advanceAction(ctx, action.id, { lastAccountId: last, outcome })
+  } else {
+    const state = outcome.failed.length > 0 ? 'failed' : 'done'
+    await settleAction(ctx, action.id, { state, outcome })
+  }
+  return true
+}
+
+/** Who is in the group now, not when the action was planned. */
+async function nextAccounts(_ctx: Context, action: PlannedAction): Promise<number[]> {
+  if (action.accountId !== null) return [action.accountId]
+  return []
+}
+
+/** The code of the refusal when the account could not follow; the others do. */
+async function attempt(
+  ctx: Context,
+  action: PlannedAction,
+  accountId: number,
+): Promise<string | undefined> {
+  try {
+    await inSavepoint(ctx, () => carry(ctx, action, accountId))
+    return undefined
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return ALREADY_SO.has(error.code) ? undefined : error.code
+  }
+}
+
+async function carry(
+  ctx: Context,
+  { kind, details, reason, dueAt }: PlannedAction,
+  accountId: number,
+): Promise<void> {
+  const { blockKind = 'own-wish', serviceId = 0, quantity = 1, tariffId = 0 } = details
+  switch (kind) {
+    case 'block':
+      await blockAccount(ctx, { accountId, kind: blockKind, reason, from: await begin(ctx, dueAt) })
+      return
+    case 'unblock':
+      await unblockAccount(ctx, { accountId, kind: blockKind, reason })
+      return
+    case 'tariff': {
+      const { version } = await getAccount(ctx, accountId)
+      await changeTariff(ctx, { id: accountId, version, tariffId, from: await readToday(ctx) })
+      break
+    }
+    case 'service-on': {
+      const from = await readToday(ctx)
+      const order = {
+        accountId,
+        serviceId,
+        quantity,
+        from,
+        until: null,
+        plan: null,
+        comment: reason,
+      }
+      await assignService(ctx, order)
+      break
+    }
+    case 'service-off':
+      await endServices(ctx, accountId, serviceId)
+  }
+  const { contractId } = await getAccount(ctx, accountId)
+  await reviewContracts(ctx, [contractId])
+}
+
+async function endServices(ctx: Context, accountId: number, serviceId: number): Promise<void> {
+  const today = await readToday(ctx)
+  for (const service of await findAssignedServices(ctx, [accountId])) {
+    const isOver = service.until && Temporal.PlainDate.compare(service.until, today) <= 0
+    const isOther = service.serviceId !== serviceId || service.cancelledAt !== null
+    if (isOther || isOver || Temporal.PlainDate.compare(service.from, today) >= 0) continue
+    await endService(ctx, { ...service, until: today })
+  }
+}
+
+/** A block planned for the start of a day takes the whole day, however late its minute came. */
+async function begin(ctx: Context, dueAt: Temporal.Instant): Promise<Temporal.Instant> {
+  const timeZone = (await getDefaultOperator(ctx)).time_zone
+  const isSameDay = dayOf(dueAt, timeZone).equals(dayOf(ctx.now(), timeZone))
+  return isSameDay ? dueAt : ctx.now()
+}
