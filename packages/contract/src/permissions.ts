@@ -5,6 +5,7 @@
 export const PERMISSIONS = [
   'settings.read',
   'settings.change',
+  'settings.periods',
   'staff.read',
   'staff.change',
   'staff.audit',
@@ -22,6 +23,7 @@ export const PERMISSIONS = [
   'usage.read',
   'charging.read',
   'charging.run',
+  'charging.recalculate',
   'payments.read',
   'payments.accept',
   'payments.correct',

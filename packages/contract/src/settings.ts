@@ -9,7 +9,7 @@ import {
   settlementAccountProblem,
 } from './requisites.ts'
 import { route } from './route.ts'
-import { day, id, idParams, requiredText, text, version } from './values.ts'
+import { day, done, id, idParams, instant, month, requiredText, text, version } from './values.ts'
 
 /** Empty, or a text in which the given check finds nothing wrong. */
 const checked = (rule: string, problemOf: (value: string) => string | undefined) =>
@@ -120,4 +120,35 @@ export const listVatRates = route({
       z.object({ from: day, until: day.nullable(), rateBasisPoints: z.number().int() }),
     ),
   }),
+})
+
+export const listPeriods = route({
+  method: 'GET',
+  path: '/api/settings/periods',
+  summary: 'From which day on the books are open, and who closed or reopened them',
+  access: 'settings.read',
+  response: z.object({
+    /** Null while nothing was ever closed. */
+    openFrom: day.nullable(),
+    history: z.array(
+      z.object({ openFrom: day, reason: z.string(), author: z.string(), closedAt: instant }),
+    ),
+  }),
+})
+export const closePeriod = route({
+  method: 'POST',
+  path: '/api/settings/periods/close',
+  summary:
+    'Close the books up to and including a month: later differences land in the first open one',
+  access: 'settings.periods',
+  body: z.object({ month, reason: text(500).default('') }),
+  response: done,
+})
+export const reopenPeriod = route({
+  method: 'POST',
+  path: '/api/settings/periods/reopen',
+  summary: 'Open the books again from a closed month on',
+  access: 'settings.periods',
+  body: z.object({ month, reason: requiredText(500) }),
+  response: done,
 })

@@ -232,6 +232,17 @@ export type Database = {
     service_class: Generated<string>
     title: Generated<string>
   }
+  'charging.run_differences': {
+    run_id: number
+    account_id: number
+    component: string
+    period_start: Temporal.PlainDate
+    contract_id: number
+    title: string
+    before_minor: bigint
+    due_minor: bigint
+    explanation: unknown
+  }
   'charging.run_failures': {
     run_id: number
     contract_id: number
@@ -250,6 +261,11 @@ export type Database = {
     last_contract_id: Generated<number>
     postings_count: Generated<number>
     charged_minor: Generated<bigint>
+    kind: Generated<'recurring' | 'recalculation' | 'preview'>
+    first_month: Temporal.PlainDate | null
+    last_month: Temporal.PlainDate | null
+    scope: Generated<unknown>
+    reason: Generated<string>
   }
   'documents.counters': {
     operator_id: number
@@ -283,10 +299,6 @@ export type Database = {
     code: string
     kind: 'wallet' | 'revenue' | 'cash' | 'bank' | 'adjustment'
     contract_id: number | null
-  }
-  'ledger.closed_period': {
-    is_only: Generated<boolean>
-    open_from: Temporal.PlainDate
   }
   'ledger.posting_keys': {
     key: string
@@ -420,6 +432,13 @@ export type Database = {
     contract_number_template: Generated<string>
     invoice_number_template: Generated<string>
     version: Generated<number>
+  }
+  'settings.period_closings': {
+    id: Generated<number>
+    open_from: Temporal.PlainDate
+    reason: Generated<string>
+    author: string
+    closed_at: Temporal.Instant
   }
   'settings.vat_rates': {
     valid: string

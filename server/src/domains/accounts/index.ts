@@ -23,7 +23,9 @@ export {
 } from './planned/planned-actions.store.ts'
 export { stateOf } from './rules/state.ts'
 export {
+  countContractsHolding,
   type ServiceHistory,
+  selectContractIdsHolding as findContractIdsHolding,
   selectServiceHistory as findServiceHistory,
 } from './service-history.store.ts'
 export { assignService, endService } from './services/assign-service.ts'

@@ -82,3 +82,46 @@ export async function selectServiceHistory(
     order by a.contract_id, a.id`.execute(ctx.tx)
   return rows
 }
+
+/** What accounts are looked for by: a tariff or a service that they had at any time since a day. */
+export type Held = ({ tariffId: number } | { serviceId: number }) & { since: Temporal.PlainDate }
+
+function contractsHolding(held: Held) {
+  return 'tariffId' in held
+    ? sql`
+      select a.contract_id
+      from accounts.tariff_assignments t
+      join accounts.accounts a on a.id = t.account_id
+      where t.tariff_id = ${held.tariffId}
+        and (upper(t.valid) is null or upper(t.valid) > ${held.since}::date)`
+    : sql`
+      select a.contract_id
+      from accounts.services s
+      join accounts.accounts a on a.id = s.account_id
+      where s.service_id = ${held.serviceId}
+        and (upper(s.valid) is null or upper(s.valid) > ${held.since}::date)`
+}
+
+/** Contracts whose accounts had it, in the order of their ids, after one of them. */
+export async function selectContractIdsHolding(
+  ctx: Context,
+  held: Held,
+  { after, limit }: { after: number; limit: number },
+): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select distinct contract_id as id
+    from (${contractsHolding(held)}) as h
+    where contract_id > ${after}
+    order by id
+    limit ${limit}`.execute(ctx.tx)
+  return rows.map(({ id }) => id)
+}
+
+/** How many contracts have accounts that had it. */
+export async function countContractsHolding(ctx: Context, held: Held): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(distinct contract_id)::int as count from (${contractsHolding(held)}) as h`.execute(
+    ctx.tx,
+  )
+  return rows[0]?.count ?? 0
+}

@@ -2,6 +2,7 @@ import type { Context } from '#platform/context'
 import { violates } from '#platform/database-errors'
 import { tell } from '#platform/outbox'
 import { Refusal, refuseField } from '#platform/refusal'
+import { refuseClosedDay } from '../settings/index.ts'
 import { findServices, getService, type Service } from './find-service.ts'
 import { faultOfService, type ServiceKind, type ServiceTerms } from './rules/service-version.ts'
 import { selectServiceClasses } from './service-classes.store.ts'
@@ -49,6 +50,7 @@ export async function publishServiceVersion(
   if (last && Temporal.PlainDate.compare(terms.from, last.from) <= 0) {
     throw refuseField('catalogue.version-too-early', 'from', { after: last.from.toString() })
   }
+  await refuseClosedDay(ctx, terms.from, 'from')
   await claim(ctx, id, version, {})
   await insertServiceVersion(ctx, id, { ...terms, number: (last?.number ?? 0) + 1 })
   await tell(ctx, 'catalogue.service-changed', { serviceId: id, since: terms.from.toString() })

@@ -3,7 +3,7 @@ import type { Context } from '#platform/context'
 import { violates } from '#platform/database-errors'
 import { tell } from '#platform/outbox'
 import { Refusal, refuseField } from '#platform/refusal'
-import { getDefaultOperator } from '../settings/index.ts'
+import { getDefaultOperator, refuseClosedDay } from '../settings/index.ts'
 import { getTariff, type Tariff } from './find-tariff.ts'
 import { type Audience, faultOfTerms, type Terms } from './rules/tariff-version.ts'
 import { suitsFamily, type TariffFamily } from './rules/usage-terms.ts'
@@ -54,6 +54,7 @@ export async function publishTariffVersion(
   if (last && Temporal.PlainDate.compare(terms.from, last.from) <= 0) {
     throw refuseField('catalogue.version-too-early', 'from', { after: last.from.toString() })
   }
+  await refuseClosedDay(ctx, terms.from, 'from')
   await claim(ctx, id, version)
   await insertVersion(ctx, id, { ...terms, number: (last?.number ?? 0) + 1 })
   await tell(ctx, 'catalogue.tariff-changed', { tariffId: id, since: terms.from.toString() })

@@ -13,7 +13,12 @@ import {
   planAccount,
 } from './rules/plan-charges.ts'
 
-export type ChargeOutcome = { postingsCount: number; chargedMinor: bigint; moneyShort: number[] }
+export type ChargeOutcome = {
+  charges: PlannedCharge[]
+  postingsCount: number
+  chargedMinor: bigint
+  moneyShort: number[]
+}
 
 /**
  * Charges the contracts what is due for the months as of a day: computes what should stand,
@@ -41,6 +46,7 @@ export async function chargeContracts(
     await tell(ctx, 'charging.money-short', { contractIds: moneyShort })
   }
   return {
+    charges,
     postingsCount: charges.length,
     chargedMinor: charges.reduce((sum, { differenceMinor }) => sum + differenceMinor, 0n),
     moneyShort,
@@ -95,7 +101,7 @@ function toPosting(charge: PlannedCharge, day: Temporal.PlainDate): NewPosting {
 }
 
 /** By its last line; what is not due any more keeps the name under which it was charged. */
-function nameOf({ due, before }: PlannedCharge): { serviceClass: string; title: string } {
+export function nameOf({ due, before }: PlannedCharge): { serviceClass: string; title: string } {
   const line = due.lines.at(-1)
   return line ? { serviceClass: line.serviceClass, title: line.name } : before
 }

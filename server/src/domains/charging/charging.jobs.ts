@@ -1,18 +1,22 @@
 import { type Ground, systemActor } from '#platform/context'
 import { Refusal } from '#platform/refusal'
 import { inTransaction } from '#platform/transaction'
-import { carryRun, startRun } from './run-recurring.ts'
-import { findRunning } from './runs.store.ts'
+import { carryRun } from './carry-run.ts'
+import { selectRunning } from './runs.store.ts'
+import { startMissedRun } from './start-run.ts'
 
 const ACTOR = systemActor('recurring-run')
 
-/** Every night just after midnight of the operator: charge what the new day brings. */
+/**
+ * Just after midnight of the operator: charge what the new day brings. Asked again every few
+ * minutes, so that a night on which nobody worked is made good as soon as somebody does.
+ */
 export const nightlyRunJob = {
   name: 'charging.nightly-run',
-  cron: '2 0 * * *',
+  cron: '2-59/5 * * * *',
   async run(ground: Ground): Promise<void> {
     try {
-      await inTransaction(ground, ACTOR, startRun)
+      await inTransaction(ground, ACTOR, startMissedRun)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
     }
@@ -24,8 +28,8 @@ export async function carryStartedRun(ground: Ground, runId: number): Promise<vo
   await carryRun(ground, ACTOR, runId)
 }
 
-/** The run that a killed worker left behind, if any. */
-export async function findRunLeftBehind(ground: Ground): Promise<number | undefined> {
-  const run = await inTransaction(ground, ACTOR, findRunning)
-  return run?.id
+/** The runs that a killed worker left behind. */
+export async function findRunsLeftBehind(ground: Ground): Promise<number[]> {
+  const runs = await inTransaction(ground, ACTOR, selectRunning)
+  return runs.map(({ id }) => id)
 }

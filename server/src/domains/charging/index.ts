@@ -1,4 +1,5 @@
+export { carryRun } from './carry-run.ts'
 export { chargeContracts } from './charge-contracts.ts'
 export { type ContractQuote, quoteDues } from './quote-dues.ts'
 export { monthOf, monthsBetween } from './rules/day-number.ts'
-export { carryRun, startRun } from './run-recurring.ts'
+export { startRun } from './start-run.ts'

@@ -1,8 +1,17 @@
 import { sql } from 'kysely'
 import type { Context } from '#platform/context'
 
+export type RunKind = 'recurring' | 'recalculation' | 'preview'
+/** Whom a recalculation is about; all contracts when it says nothing. */
+export type RunScope = { contractIds?: number[]; tariffId?: number; serviceId?: number }
 export type RunRow = {
   id: number
+  kind: RunKind
+  /** The months gone over, both by their first day; null for a recurring run. */
+  firstMonth: Temporal.PlainDate | null
+  lastMonth: Temporal.PlainDate | null
+  scope: RunScope
+  reason: string
   day: Temporal.PlainDate
   state: 'running' | 'done' | 'failed' | 'cancelled'
   startedAt: Temporal.Instant
@@ -17,14 +26,22 @@ export type RunRow = {
 }
 
 const RUN = sql`
-  id, day, state, started_at as "startedAt", updated_at as "updatedAt",
+  id, kind, first_month as "firstMonth", last_month as "lastMonth", scope, reason, day, state, started_at as "startedAt", updated_at as "updatedAt",
   finished_at as "finishedAt", started_by as "startedBy", contracts_total as "contractsTotal",
   contracts_done as "contractsDone", last_contract_id as "lastContractId",
   postings_count as "postingsCount", charged_minor as "chargedMinor"`
 
-export async function selectRuns(ctx: Context, limit: number): Promise<RunRow[]> {
+/** The latest runs that post, or the latest recalculations with their previews. */
+export async function selectRuns(
+  ctx: Context,
+  { kinds, limit }: { kinds: readonly RunKind[]; limit: number },
+): Promise<RunRow[]> {
   const { rows } = await sql<RunRow>`
-    select ${RUN} from charging.runs order by id desc limit ${limit}`.execute(ctx.tx)
+    select ${RUN}
+    from charging.runs
+    where kind = any(${[...kinds]}::text[])
+    order by id desc
+    limit ${limit}`.execute(ctx.tx)
   return rows
 }
 
@@ -43,10 +60,20 @@ export async function lockRunning(ctx: Context, id: number): Promise<RunRow | un
   return rows[0]
 }
 
-export async function findRunning(ctx: Context): Promise<RunRow | undefined> {
+/** Runs that go on, or were left half-way. */
+export async function selectRunning(ctx: Context): Promise<RunRow[]> {
   const { rows } = await sql<RunRow>`
     select ${RUN} from charging.runs where state = 'running'`.execute(ctx.tx)
-  return rows[0]
+  return rows
+}
+
+/** Whether a recurring run of this day was started, however it ended. */
+export async function hasRunOf(ctx: Context, day: Temporal.PlainDate): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from charging.runs where kind = 'recurring' and day = ${day}::date limit 1`.execute(
+    ctx.tx,
+  )
+  return rows.length > 0
 }
 
 /** The last day that was charged to its end, by any run. */
@@ -55,27 +82,25 @@ export async function selectLastDoneDay(ctx: Context): Promise<Temporal.PlainDat
     .selectFrom('charging.runs')
     .select(({ fn }) => fn.max('day').as('day'))
     .where('state', '=', 'done')
+    .where('kind', '=', 'recurring')
     .executeTakeFirst()
   return row?.day ?? undefined
 }
 
-export async function insertRun(
-  ctx: Context,
-  run: { day: Temporal.PlainDate; contractsTotal: number },
-): Promise<number> {
-  const { id } = await ctx.tx
-    .insertInto('charging.runs')
-    .values({
-      day: run.day,
-      state: 'running',
-      started_at: ctx.now(),
-      updated_at: ctx.now(),
-      started_by: ctx.actor.name,
-      contracts_total: run.contractsTotal,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return id
+export type NewRun = Pick<RunRow, 'kind' | 'firstMonth' | 'lastMonth' | 'scope' | 'reason'> & {
+  day: Temporal.PlainDate
+  contractsTotal: number
+}
+
+export async function insertRun(ctx: Context, run: NewRun): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    insert into charging.runs (kind, first_month, last_month, scope, reason, day, state, started_at,
+      updated_at, started_by, contracts_total)
+    values (${run.kind}, ${run.firstMonth}, ${run.lastMonth}, ${JSON.stringify(run.scope)}::jsonb,
+      ${run.reason}, ${run.day}, 'running', ${ctx.now()}, ${ctx.now()}, ${ctx.actor.name},
+      ${run.contractsTotal})
+    returning id`.execute(ctx.tx)
+  return rows[0]?.id ?? 0
 }
 
 export async function advanceRun(

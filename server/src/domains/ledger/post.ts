@@ -1,6 +1,7 @@
 import type { Context } from '#platform/context'
 import { invariant } from '#platform/invariant'
 import { Refusal } from '#platform/refusal'
+import { findOpenFrom } from '../settings/index.ts'
 import {
   claimKeys,
   ensureBooks,
@@ -9,7 +10,6 @@ import {
   selectPostingByKey,
 } from './postings.store.ts'
 import { faultOf, mirrorOf, type NewPosting } from './rules/posting.ts'
-import { selectOpenFrom } from './wallets.store.ts'
 
 /**
  * Posts money movements and moves the wallets with them. A key that stands already is skipped, so
@@ -48,12 +48,12 @@ export async function firstOpenDay(
   ctx: Context,
   wanted: Temporal.PlainDate,
 ): Promise<Temporal.PlainDate> {
-  const openFrom = await selectOpenFrom(ctx)
+  const openFrom = await findOpenFrom(ctx)
   return openFrom && Temporal.PlainDate.compare(wanted, openFrom) < 0 ? openFrom : wanted
 }
 
 async function refuseClosed(ctx: Context, postings: readonly NewPosting[]): Promise<void> {
-  const openFrom = await selectOpenFrom(ctx)
+  const openFrom = await findOpenFrom(ctx)
   if (!openFrom) return
   const closed = postings.find(({ day }) => Temporal.PlainDate.compare(day, openFrom) < 0)
   if (closed) {

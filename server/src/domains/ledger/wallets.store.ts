@@ -29,11 +29,6 @@ export async function lockBalances(
   return rows
 }
 
-export async function selectOpenFrom(ctx: Context): Promise<Temporal.PlainDate | undefined> {
-  const row = await ctx.tx.selectFrom('ledger.closed_period').select('open_from').executeTakeFirst()
-  return row?.open_from
-}
-
 export type BookBalance = { code: string; kind: string; balanceMinor: bigint }
 
 /** What each kind of money holds: system books one by one, wallets as one sum. */

@@ -1,4 +1,6 @@
 export { changeOperator } from './change-operator.ts'
+export { closePeriod, refuseClosedDay } from './close-period.ts'
 export { getDefaultOperator, getOperator } from './find-operator.ts'
 export { selectVatRates as listVatRates } from './operators.store.ts'
+export { selectOpenFrom as findOpenFrom } from './periods.store.ts'
 export type { OperatorRow as Operator, VatRate } from './rules/operator.ts'

@@ -2,7 +2,9 @@ import * as contract from '@altyn/contract/settings'
 import { answer } from '#platform/http/answer'
 import { toApiTime } from '#platform/http/api-values'
 import { changeOperator } from './change-operator.ts'
+import { closePeriod, reopenPeriod } from './close-period.ts'
 import { selectOperators, selectVatRates } from './operators.store.ts'
+import { selectPeriodClosings } from './periods.store.ts'
 import type { OperatorRow } from './rules/operator.ts'
 
 export const settingsRoutes = [
@@ -18,6 +20,25 @@ export const settingsRoutes = [
       invoice_number_template: body.invoiceNumberTemplate,
     }
     return toApiOperator(await changeOperator(ctx, { id: params.id, version, change }))
+  }),
+  answer(contract.listPeriods, async (ctx) => {
+    const closings = await selectPeriodClosings(ctx)
+    return {
+      openFrom: toApiTime(closings[0]?.openFrom),
+      history: closings.map((row) => ({
+        ...row,
+        openFrom: toApiTime(row.openFrom),
+        closedAt: toApiTime(row.closedAt),
+      })),
+    }
+  }),
+  answer(contract.closePeriod, async (ctx, { body }) => {
+    await closePeriod(ctx, { ...body, month: Temporal.PlainYearMonth.from(body.month) })
+    return { ok: true as const }
+  }),
+  answer(contract.reopenPeriod, async (ctx, { body }) => {
+    await reopenPeriod(ctx, { ...body, month: Temporal.PlainYearMonth.from(body.month) })
+    return { ok: true as const }
   }),
   answer(contract.listVatRates, async (ctx) => ({
     items: (await selectVatRates(ctx)).map((rate) => ({

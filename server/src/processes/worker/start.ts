@@ -7,7 +7,7 @@ import { createMetrics } from '#platform/metrics'
 import { type DomainEvent, followEvents } from '#platform/outbox'
 import { inTransaction } from '#platform/transaction'
 import { ensurePartitions } from '#platform/upkeep/partitions'
-import { carryStartedRun, findRunLeftBehind } from '../../domains/charging/charging.jobs.ts'
+import { carryStartedRun, findRunsLeftBehind } from '../../domains/charging/charging.jobs.ts'
 import { getDefaultOperator } from '../../domains/settings/index.ts'
 import type { ProcessGround } from '../ground.ts'
 import { JOBS } from './jobs.ts'
@@ -48,8 +48,9 @@ export async function startWorker(ground: ProcessGround) {
     name: 'worker',
     onEvents: (events) => followAll(hands, events, jobs.send),
   })
-  const leftBehind = await findRunLeftBehind(ground)
-  if (leftBehind !== undefined) hands.inBackground(carryStartedRun(ground, leftBehind))
+  for (const runId of await findRunsLeftBehind(ground)) {
+    hands.inBackground(carryStartedRun(ground, runId))
+  }
   const heartbeat = startHeartbeat(ground, 'worker', metrics)
   await heartbeat.first
   return {
