@@ -47,6 +47,7 @@ const SECTIONS: readonly Section[] = [
     places: [
       { key: 'payments', path: paths.payments(), permission: 'payments.read' },
       { key: 'runs', path: paths.runs(), permission: 'charging.read' },
+      { key: 'recalculations', path: paths.recalculations(), permission: 'charging.read' },
     ],
   },
   {
@@ -57,7 +58,10 @@ const SECTIONS: readonly Section[] = [
   {
     key: 'tariffs',
     icon: <TagsOutlined />,
-    places: [{ key: 'tariffs', path: paths.tariffs(), permission: 'catalogue.read' }],
+    places: [
+      { key: 'tariffs', path: paths.tariffs(), permission: 'catalogue.read' },
+      { key: 'pauses', path: paths.pauses(), permission: 'accounts.read' },
+    ],
   },
   {
     key: 'network',

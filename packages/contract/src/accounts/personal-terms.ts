@@ -38,10 +38,10 @@ export type PersonalTerm = z.output<typeof personalTerm>
 const accountParams = z.object({ accountId: id })
 export const listPersonalTerms = route({
   method: 'GET',
-  path: '/api/accounts/:accountId/personal-terms',
-  summary: 'What an account pays otherwise than its tariff and services say, the latest first',
+  path: '/api/accounts/personal-terms',
+  summary: 'What the accounts of a contract pay otherwise than their tariffs and services say',
   access: 'accounts.read',
-  params: accountParams,
+  query: z.object({ contractId: id }),
   response: z.object({ items: z.array(personalTerm) }),
 })
 export const personalTermForm = z.object({

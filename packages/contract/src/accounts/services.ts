@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SERVICE_KINDS } from '../catalogue/services.ts'
 import { route } from '../route.ts'
 import {
   amountFromZeroText,
@@ -19,6 +20,10 @@ export const assignedService = z.object({
   id,
   accountId: id,
   serviceId: id,
+  serviceName: z.string(),
+  serviceKind: z.enum(SERVICE_KINDS),
+  /** Of one piece today, or on the day when it was done; null when the price has not begun. */
+  price: money.nullable(),
   quantity: z.number().int(),
   from: day,
   /** The first day without it; a one-off service was done on `from`. */
@@ -39,10 +44,10 @@ export type AssignedService = z.output<typeof assignedService>
 const accountParams = z.object({ accountId: id })
 export const listAssignedServices = route({
   method: 'GET',
-  path: '/api/accounts/:accountId/services',
-  summary: 'Services that an account has or had, the latest first',
+  path: '/api/accounts/services',
+  summary: 'Services that the accounts of a contract have or had, the latest first',
   access: 'accounts.read',
-  params: accountParams,
+  query: z.object({ contractId: id }),
   response: z.object({ items: z.array(assignedService) }),
 })
 export const assignServiceForm = z.object({

@@ -1,15 +1,12 @@
-import { cancelPlannedTariff } from '@altyn/contract/accounts'
 import type { SubscriberCard } from '@altyn/contract/reports'
 import type { ReactNode } from 'react'
 import { useTexts } from '../../lib/i18n.ts'
-import { usePermissions } from '../../lib/permissions.ts'
-import { useDeed } from '../../lib/use-call.ts'
 import { CopyText } from '../../ui/pieces/copy-text.tsx'
 import { Instant } from '../../ui/pieces/moment.tsx'
-import { PlannedActions } from '../../ui/pieces/planned-actions.tsx'
 import { StatusTag } from '../../ui/pieces/status-tag.tsx'
 import { AccountMenu, type AccountPanel } from './account-menu.tsx'
 import styles from './accounts.module.css'
+import { Arrangements } from './arrangements/arrangements.tsx'
 import { OnlineDot } from './online-dot.tsx'
 import { SessionLine } from './session-line.tsx'
 import { useFeeText, useSpeedText } from './speed-text.ts'
@@ -56,7 +53,7 @@ export function AccountLine({ account, explainState, onPanel, isMarked }: Accoun
           <SessionLine key={session.id} session={session} />
         ))}
         {!isClosed && account.sessions.length === 0 && <NoSession account={account} />}
-        <Planned account={account} />
+        <Arrangements accountId={account.id} contractId={account.contractId} />
         {account.note && <p className={styles.accountNote}>{account.note}</p>}
       </div>
     </li>
@@ -119,31 +116,5 @@ function NoSession({ account: { lastRejection } }: { account: CardAccount }) {
         </>
       )}
     </p>
-  )
-}
-
-function Planned({ account }: { account: CardAccount }) {
-  const t = useTexts('accounts')
-  const can = usePermissions()
-  const cancel = useDeed(cancelPlannedTariff, {
-    done: t('planned.cancelled'),
-    refresh: ['/api/ledger'],
-  })
-  const { id, version, plannedTariff, plannedTariffName } = account
-  if (!plannedTariff) return null
-  return (
-    <PlannedActions
-      actions={[
-        {
-          key: 'tariff',
-          day: plannedTariff.from,
-          text: t('planned.tariff', { name: plannedTariffName ?? '' }),
-          onCancel: can('accounts.change')
-            ? () => cancel.mutate({ params: { id }, ifMatch: version })
-            : undefined,
-          cancelReason: cancel.isPending ? t('planned.cancelling') : undefined,
-        },
-      ]}
-    />
   )
 }

@@ -7,6 +7,10 @@ import { ActionMenu } from '../../ui/actions/action-menu.tsx'
 
 export const ACCOUNT_PANELS = [
   'tariff',
+  'service',
+  'term',
+  'pause',
+  'plan',
   'edit-account',
   'block',
   'unblock',
@@ -17,6 +21,10 @@ export type AccountPanel = (typeof ACCOUNT_PANELS)[number]
 
 const RIGHTS: Record<AccountPanel, readonly Permission[]> = {
   tariff: ['accounts.change', 'catalogue.read'],
+  service: ['accounts.change', 'catalogue.read'],
+  term: ['accounts.terms'],
+  pause: ['blocking.change'],
+  plan: ['accounts.change'],
   'edit-account': ['accounts.change'],
   block: ['blocking.change'],
   unblock: ['blocking.change'],
@@ -57,6 +65,7 @@ export function AccountMenu({ account, onPanel }: AccountMenuProps) {
 
 function refusalOf(account: Account, panel: AccountPanel, t: (key: string) => string) {
   if (account.closedAt && panel !== 'password') return t('menu.isClosed')
+  if (panel === 'pause' && account.state === 'own-wish') return t('menu.isPaused')
   if (panel === 'unblock' && account.state === 'active') return t('menu.notBlocked')
   if (panel === 'unblock' && account.state === 'money') return t('menu.onlyMoney')
   return undefined

@@ -7,7 +7,7 @@ import { useDeed } from '../../lib/use-call.ts'
 import { AlertLine } from '../../ui/feedback/alert-line.tsx'
 import { DayField } from '../../ui/fields/day-field.tsx'
 import { useDraft } from '../../ui/fields/draft-form.tsx'
-import { Field } from '../../ui/fields/field.tsx'
+import { Field, FlagField } from '../../ui/fields/field.tsx'
 import { SideForm } from '../../ui/pages/side-form.tsx'
 import styles from './accounts.module.css'
 import { useFeeText, useSpeedText } from './speed-text.ts'
@@ -32,9 +32,13 @@ export function TariffChangeForm({ account, onClose }: TariffChangeFormProps) {
       title={t('change.title', { login: account.login })}
       saveLabel={t('change.save')}
       schema={changeAccountTariff.body}
-      initial={{ tariffId: undefined, from: today }}
+      initial={{ tariffId: undefined, from: today, until: null, keepsTerms: true }}
       onSave={(body) =>
-        change.mutateAsync({ params: { id: account.id }, ifMatch: account.version, body })
+        change.mutateAsync({
+          params: { id: account.id },
+          ifMatch: account.version,
+          body: { ...body, until: body.until || null },
+        })
       }
       onClose={onClose}
     >
@@ -47,8 +51,12 @@ export function TariffChangeForm({ account, onClose }: TariffChangeFormProps) {
         <TariffPicker exceptId={account.tariffId} />
       </Field>
       <Field name="from" label={t('change.from')} hint={<DayOffers />} isRequired>
+        <DayField />
+      </Field>
+      <Field name="until" label={t('change.until')} hint={t('change.untilHint')}>
         <DayField min={today} />
       </Field>
+      <FlagField name="keepsTerms" label={t('change.keepsTerms')} />
       <TariffDifference account={account} />
     </SideForm>
   )
@@ -125,7 +133,12 @@ function TariffDifference({ account }: { account: TariffChangeFormProps['account
           ))}
         </tbody>
       </table>
-      <p>{from === today ? t('change.atOnce') : t('change.later', { day })}</p>
+      <p>{t(`change.${whenOf(from, today)}`, { day })}</p>
     </section>
   )
+}
+
+function whenOf(from: string, today: string): 'atOnce' | 'later' | 'backdated' {
+  if (from === today) return 'atOnce'
+  return from > today ? 'later' : 'backdated'
 }

@@ -16,6 +16,7 @@ import { Facts } from '../../ui/pieces/facts.tsx'
 import { Day, Instant } from '../../ui/pieces/moment.tsx'
 import { Money } from '../../ui/pieces/money.tsx'
 import styles from './charging.module.css'
+import { RecalculationOutcome } from './recalculation/recalculation-outcome.tsx'
 import { RunProgress } from './run-progress.tsx'
 
 const LOOK_AGAIN_MILLISECONDS = 1000
@@ -39,7 +40,9 @@ export function RunPanel() {
     <Drawer
       open
       title={
-        run ? t('panel.title', { at: formatInstant(run.startedAt, zone, language) }) : t('title')
+        run
+          ? t(`panel.title.${run.kind}`, { at: formatInstant(run.startedAt, zone, language) })
+          : t('title')
       }
       size="min(480px, 100vw)"
       onClose={() => change({ run: undefined })}
@@ -61,6 +64,7 @@ function RunContent({ run }: { run: Run }) {
   return (
     <div className={styles.panel}>
       <RunProgress run={run} />
+      {run.kind !== 'recurring' && <RecalculationOutcome run={run} />}
       <Facts
         facts={[
           {
@@ -79,7 +83,7 @@ function RunContent({ run }: { run: Run }) {
           { key: 'startedBy', label: t('startedBy'), value: run.startedBy },
         ]}
       />
-      {run.postingsCount === 0 && run.state === 'done' && (
+      {run.kind === 'recurring' && run.postingsCount === 0 && run.state === 'done' && (
         <p className={styles.quiet}>{t('panel.nothingDue')}</p>
       )}
       {run.failures.length > 0 && <Failures failures={run.failures} />}

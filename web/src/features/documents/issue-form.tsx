@@ -1,8 +1,7 @@
 import { type Document, issueInvoice, listDocuments } from '@altyn/contract/documents'
-import { Form, Select } from 'antd'
+import { Form } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
 import { formatMoney } from '../../lib/format/money.ts'
-import { formatMonth } from '../../lib/format/time.ts'
 import { useLanguage, useTexts } from '../../lib/i18n.ts'
 import { useToday } from '../../lib/operator.ts'
 import { showToast } from '../../lib/toasts.ts'
@@ -11,11 +10,11 @@ import { AlertLine } from '../../ui/feedback/alert-line.tsx'
 import { ChoiceField } from '../../ui/fields/choice-field.tsx'
 import { useDraft } from '../../ui/fields/draft-form.tsx'
 import { Field } from '../../ui/fields/field.tsx'
+import { MonthField } from '../../ui/fields/month-field.tsx'
 import { SideForm } from '../../ui/pages/side-form.tsx'
 import styles from './documents.module.css'
 import { openPdf, pdfOf } from './open-pdf.ts'
 
-const MONTHS_BACK = 24
 const DOCUMENTS_MAX = 200
 
 export type BilledContract = { id: number; number: string }
@@ -84,24 +83,10 @@ function IssueFields(props: {
         />
       </Field>
       <Field name="month" label={t('month')} hint={t('issue.hint')}>
-        <MonthField />
+        <MonthField monthsBack={24} />
       </Field>
       <IssuedAlready onIssued={onIssued} />
     </>
-  )
-}
-
-function MonthField(props: { value?: string; onChange?: (month: string) => void; id?: string }) {
-  const [language] = useLanguage()
-  const now = Temporal.PlainYearMonth.from(useToday())
-  const months = Array.from({ length: MONTHS_BACK }, (_, index) =>
-    now.subtract({ months: index }).toString(),
-  )
-  return (
-    <Select
-      {...props}
-      options={months.map((month) => ({ value: month, label: formatMonth(month, language) }))}
-    />
   )
 }
 

@@ -1,8 +1,11 @@
 import { z } from 'zod'
 
-/** What the charging writes down about a fee: the facts that the words are made from. */
-const feeExplanation = z.object({
-  kind: z.literal('fee'),
+/** Everything that charging takes money for. */
+const CHARGE_KINDS = ['fee', 'service', 'one-off', 'activation', 'exit', 'instalment'] as const
+
+/** What the charging writes down about a charge: the facts that the words are made from. */
+const chargeExplanation = z.object({
+  kind: z.enum(CHARGE_KINDS),
   month: z.string(),
   daysInMonth: z.number(),
   due: z.string(),
@@ -14,6 +17,15 @@ const feeExplanation = z.object({
       tariff: z.string(),
       fee: z.string(),
       feePeriod: z.string(),
+      /** `active`, or the block under whose own fee these days fall. */
+      state: z.string().default('active'),
+      quantity: z.number().default(1),
+      /** What personal terms made of the price, one after another. */
+      steps: z
+        .array(
+          z.object({ kind: z.string(), value: z.string(), title: z.string(), price: z.string() }),
+        )
+        .default([]),
       from: z.string(),
       until: z.string(),
       days: z.number(),
@@ -21,7 +33,7 @@ const feeExplanation = z.object({
     }),
   ),
 })
-export type FeeExplanation = z.output<typeof feeExplanation>
+export type ChargeExplanation = z.output<typeof chargeExplanation>
 
 const paymentExplanation = z.object({
   kind: z.literal('payment'),
@@ -32,11 +44,16 @@ const paymentExplanation = z.object({
 const reversalExplanation = z.object({ kind: z.literal('reversal'), reason: z.string() })
 
 const knownExplanation = z.discriminatedUnion('kind', [
-  feeExplanation,
+  chargeExplanation,
   paymentExplanation,
   reversalExplanation,
 ])
 export type KnownExplanation = z.output<typeof knownExplanation>
+
+/** A charge as it was explained when it was posted, or as it would be. */
+export function isCharge(known: KnownExplanation): known is ChargeExplanation {
+  return known.kind !== 'payment' && known.kind !== 'reversal'
+}
 
 /** The explanation of a posting in a form that this page has words for; nothing for an unknown one. */
 export function readExplanation(explanation: unknown): KnownExplanation | undefined {

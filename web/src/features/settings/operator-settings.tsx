@@ -7,6 +7,7 @@ import { TabStrip } from '../../ui/pages/page-tabs.tsx'
 import { SettingsPage } from '../../ui/pages/settings-page.tsx'
 import { NumberingSection } from './numbering-section.tsx'
 import { NameSection, RequisitesSection } from './operator-sections.tsx'
+import { PeriodsSection } from './periods-section.tsx'
 import { VatSection } from './vat-section.tsx'
 
 type OperatorSettingsProps = {
@@ -57,6 +58,7 @@ function Sections({ operator }: { operator: Operator }) {
       <RequisitesSection operator={operator} reason={reason} />
       <NumberingSection operator={operator} reason={reason} />
       <VatSection />
+      <PeriodsSection />
     </div>
   )
 }

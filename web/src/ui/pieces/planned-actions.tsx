@@ -2,12 +2,14 @@ import { CalendarOutlined } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import { useTexts } from '../../lib/i18n.ts'
 import { ReasonedButton } from '../actions/reasoned-button.tsx'
-import { Day } from './moment.tsx'
+import { Day, Instant } from './moment.tsx'
 import styles from './pieces.module.css'
 
 export type PlannedAction = {
   key: string
   day: string
+  /** The moment, when it is not the start of the day. */
+  at?: string
   /** «Смена тарифа → Интернет 300». */
   text: ReactNode
   /** Absent for those who may not cancel it. */
@@ -21,10 +23,10 @@ export function PlannedActions({ actions }: { actions: readonly PlannedAction[] 
   if (actions.length === 0) return null
   return (
     <section className={styles.planned} aria-label={t('planned.title')}>
-      {actions.map(({ key, day, text, onCancel, cancelReason }) => (
+      {actions.map(({ key, day, at, text, onCancel, cancelReason }) => (
         <div key={key} className={styles.plannedLine}>
           <CalendarOutlined aria-hidden />
-          <Day value={day} />
+          {at ? <Instant value={at} /> : <Day value={day} />}
           <span className={styles.plannedText}>{text}</span>
           {onCancel && (
             <ReasonedButton size="small" type="text" reason={cancelReason} onClick={onCancel}>

@@ -3,7 +3,7 @@ import { startOfDay } from '#platform/clock'
 import type { Context } from '#platform/context'
 import { answer } from '#platform/http/answer'
 import { toApiTime } from '#platform/http/api-values'
-import { findServices } from '../../catalogue/index.ts'
+import { findServices, findTariffs } from '../../catalogue/index.ts'
 import { getDefaultOperator } from '../../settings/index.ts'
 import { findAccounts, readToday } from '../find-account.ts'
 import { cancelPlanned, planAction } from './plan-action.ts'
@@ -20,7 +20,7 @@ export const plannedRoutes = [
     const accountIds = await accountsOf(ctx, query)
     const actions = await selectPlannedActions(ctx, { accountIds, groupId, limit })
     const facts = groupId === undefined ? await listFacts(ctx, accountIds, limit) : []
-    const items = [...actions.map(toApiAction), ...facts]
+    const items = await withTitles(ctx, [...actions.map(toApiAction), ...facts])
     items.sort((a, b) => a.dueAt.localeCompare(b.dueAt) || a.key.localeCompare(b.key))
     return { items: items.slice(0, limit) }
   }),
@@ -47,6 +47,29 @@ export const plannedRoutes = [
     return { ok: true as const }
   }),
 ]
+
+/** Names the tariff or the service that each is about. */
+async function withTitles(
+  ctx: Context,
+  items: contract.PlannedAction[],
+): Promise<contract.PlannedAction[]> {
+  const idsOf = (read: (details: contract.PlannedAction['details']) => number | undefined) => [
+    ...new Set(items.flatMap(({ details }) => read(details) ?? [])),
+  ]
+  const tariffs = await findTariffs(
+    ctx,
+    idsOf(({ tariffId }) => tariffId),
+  )
+  const services = await findServices(
+    ctx,
+    idsOf(({ serviceId }) => serviceId),
+  )
+  return items.map((item) => {
+    const { tariffId = 0, serviceId = 0 } = item.details
+    const title = (tariffs.get(tariffId) ?? services.get(serviceId))?.name ?? item.details.title
+    return { ...item, details: { ...item.details, ...(title !== undefined && { title }) } }
+  })
+}
 
 async function accountsOf(
   ctx: Context,

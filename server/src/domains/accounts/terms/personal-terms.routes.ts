@@ -3,6 +3,7 @@ import { formatAmount, parseAmount } from '@altyn/money'
 import { answer } from '#platform/http/answer'
 import { toApiTime } from '#platform/http/api-values'
 import { refuseField } from '#platform/refusal'
+import { findAccounts } from '../find-account.ts'
 import { agreeTerm, cancelTerm, endTerm } from './agree-term.ts'
 import {
   type PersonalTermKind,
@@ -14,9 +15,14 @@ const WHOLE_BASIS_POINTS = 10_000n
 const BASIS_POINTS_DIGITS = 4
 
 export const personalTermsRoutes = [
-  answer(contract.listPersonalTerms, async (ctx, { params }) => ({
-    items: (await selectPersonalTerms(ctx, [params.accountId])).map(toApiTerm),
-  })),
+  answer(contract.listPersonalTerms, async (ctx, { query }) => {
+    const accounts = await findAccounts(ctx, { contractIds: [query.contractId] })
+    const terms = await selectPersonalTerms(
+      ctx,
+      accounts.map(({ id }) => id),
+    )
+    return { items: terms.map(toApiTerm) }
+  }),
   answer(contract.agreePersonalTerm, async (ctx, { params, body }) => {
     const { from, until, amount, ...form } = body
     const agreed = await agreeTerm(ctx, {

@@ -2,10 +2,14 @@ import type { SubscriberCard } from '@altyn/contract/reports'
 import { AccountEditForm } from '../../../features/accounts/account-edit-form.tsx'
 import { AccountForm } from '../../../features/accounts/account-form.tsx'
 import { ACCOUNT_PANELS, type AccountPanel } from '../../../features/accounts/account-menu.tsx'
+import { AssignServiceForm } from '../../../features/accounts/arrangements/assign-service-form.tsx'
+import { PlanForm } from '../../../features/accounts/arrangements/plan-form.tsx'
+import { TermForm } from '../../../features/accounts/arrangements/term-form.tsx'
 import { CloseAccountDialog } from '../../../features/accounts/close-account-dialog.tsx'
 import { PasswordDialog } from '../../../features/accounts/password-dialog.tsx'
 import { TariffChangeForm } from '../../../features/accounts/tariff-change-form.tsx'
 import { BlockForm, UnblockForm } from '../../../features/blocking/block-form.tsx'
+import { PauseForm } from '../../../features/blocking/pause-form.tsx'
 import { PaymentForm } from '../../../features/payments/payment-form.tsx'
 import { ArchiveDialog } from '../../../features/subscribers/archive-dialog.tsx'
 import { ContractForm, ContractTermsForm } from '../../../features/subscribers/contract-form.tsx'
@@ -87,6 +91,10 @@ function AccountPanels({ card, panel }: { card: SubscriberCard; panel: AccountPa
   const props = { account, onClose: close }
   const panels = {
     tariff: () => can('accounts.change') && <TariffChangeForm {...props} />,
+    service: () => can('accounts.change') && <AssignServiceForm {...props} />,
+    term: () => can('accounts.terms') && <TermForm {...props} />,
+    pause: () => can('blocking.change') && <PauseForm {...props} />,
+    plan: () => can('accounts.change') && <PlanForm whom={{ account }} onClose={close} />,
     'edit-account': () => can('accounts.change') && <AccountEditForm {...props} />,
     'close-account': () => can('accounts.change') && <CloseAccountDialog {...props} />,
     password: () => can('accounts.passwords') && <PasswordDialog {...props} />,

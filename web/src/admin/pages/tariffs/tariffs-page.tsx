@@ -1,9 +1,9 @@
-import { TariffForm } from '../../features/catalogue/tariff-form.tsx'
-import { TariffsList } from '../../features/catalogue/tariffs-list.tsx'
-import { paths } from '../../lib/path-builder.ts'
-import { usePermissions } from '../../lib/permissions.ts'
-import { usePanel } from '../../lib/url-state.ts'
-import { useGo } from '../../ui/actions/use-go.ts'
+import { TariffForm } from '../../../features/catalogue/tariff-form.tsx'
+import { TariffsList } from '../../../features/catalogue/tariffs-list.tsx'
+import { paths } from '../../../lib/path-builder.ts'
+import { usePermissions } from '../../../lib/permissions.ts'
+import { usePanel } from '../../../lib/url-state.ts'
+import { useGo } from '../../../ui/actions/use-go.ts'
 
 /** All tariffs, and the way to a new one. */
 export function TariffsPage() {

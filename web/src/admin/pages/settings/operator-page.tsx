@@ -1,5 +1,5 @@
-import { OperatorSettings } from '../../features/settings/operator-settings.tsx'
-import { paths } from '../../lib/path-builder.ts'
+import { OperatorSettings } from '../../../features/settings/operator-settings.tsx'
+import { paths } from '../../../lib/path-builder.ts'
 
 /** The settings of the legal entity that sells. */
 export function OperatorPage() {

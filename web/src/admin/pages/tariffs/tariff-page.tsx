@@ -1,6 +1,6 @@
 import { useParams } from '@tanstack/react-router'
-import { TariffCard } from '../../features/catalogue/tariff-card.tsx'
-import { NotFoundPage } from './dead-ends.tsx'
+import { TariffCard } from '../../../features/catalogue/tariff-card.tsx'
+import { NotFoundPage } from '../dead-ends.tsx'
 
 /** One tariff, by the number in the address. */
 export function TariffPage() {

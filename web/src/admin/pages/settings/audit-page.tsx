@@ -1,4 +1,4 @@
-import { AuditLog } from '../../features/staff/audit-log.tsx'
+import { AuditLog } from '../../../features/staff/audit-log.tsx'
 
 /** Who did what. */
 export function AuditPage() {
