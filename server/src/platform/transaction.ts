@@ -47,3 +47,17 @@ export async function inSavepoint<Result>(
     throw error
   }
 }
+
+/** Does a part of a deed for real, takes what it did back, and returns what came of it. */
+export async function rehearse<Result>(
+  { tx }: Context,
+  part: () => Promise<Result>,
+): Promise<Result> {
+  await sql`savepoint rehearsal`.execute(tx)
+  try {
+    return await part()
+  } finally {
+    await sql`rollback to savepoint rehearsal`.execute(tx)
+    await sql`release savepoint rehearsal`.execute(tx)
+  }
+}

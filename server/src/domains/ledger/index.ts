@@ -1,7 +1,9 @@
 export { firstOpenDay, post, reversePosting } from './post.ts'
 export {
   type PostingRow as Posting,
+  type StatementRow,
   selectCharges as findCharges,
+  selectStatement as findStatement,
   selectTurnover as readTurnover,
 } from './postings.store.ts'
 export { holdBalances, readBalances } from './read-balance.ts'

@@ -6,7 +6,7 @@ export {
   selectMoneyTerms as findMoneyTerms,
 } from './contracts.store.ts'
 export { getSubscriber, registerSubscriber, type SubscriberForm } from './register-subscriber.ts'
-export { getContract, signContract } from './sign-contract.ts'
+export { changeContract, getContract, signContract } from './sign-contract.ts'
 export { toApiContract, toApiSubscriber } from './subscribers.routes.ts'
 export {
   type SubscriberRow as Subscriber,

@@ -15,6 +15,7 @@ import { ledgerRoutes } from '../../domains/ledger/ledger.routes.ts'
 import { networkRoutes } from '../../domains/network/network.routes.ts'
 import { paymentsRoutes } from '../../domains/payments/payments.routes.ts'
 import { reportsRoutes } from '../../domains/reports/reports.routes.ts'
+import { simulationRoutes } from '../../domains/reports/simulation.routes.ts'
 import { settingsRoutes } from '../../domains/settings/settings.routes.ts'
 import { type StaffOptions, staffRoutes } from '../../domains/staff/staff.routes.ts'
 import { subscribersRoutes } from '../../domains/subscribers/subscribers.routes.ts'
@@ -42,5 +43,6 @@ export function allRoutes(box: SecretBox, staff: StaffOptions): AnsweredRoute[] 
     ...accessRoutes,
     ...documentsRoutes,
     ...reportsRoutes,
+    ...simulationRoutes,
   ]
 }

@@ -51,7 +51,7 @@ export function PeriodsSection() {
               : t('periods.allOpen')}
           </p>
           <HistoryList
-            emptyText={t('periods.never')}
+            emptyText=""
             items={periods.data?.history.map((row) => ({
               key: row.closedAt,
               at: row.closedAt,
