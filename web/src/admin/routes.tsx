@@ -79,7 +79,7 @@ const pages = [
   page(
     '/subscribers/$id',
     () => import('./pages/subscriber-page.tsx'),
-    ...['subscribers', 'accounts', 'blocking', 'ledger', 'payments', 'documents'],
+    ...['subscribers', 'accounts', 'blocking', 'ledger', 'payments', 'documents', 'reports'],
   ),
   page(paths.payments(), () => import('./pages/payments-page.tsx'), 'payments'),
   page(paths.runs(), () => import('./pages/charging/runs-page.tsx'), 'charging'),

@@ -85,7 +85,8 @@ function monthOfDue(kind: Due['kind'], first: DayNumber): Month {
 
 /**
  * Decides which of the differences of a contract are posted: everything, but under the policy
- * `before-charge` only what the money covers, in the order given.
+ * `before-charge` only what the money covers. An account works as a whole or not at all, so its
+ * tariff and services are covered together, accounts in their order.
  */
 export function coverCharges(
   money: ContractMoney,
@@ -94,18 +95,28 @@ export function coverCharges(
 ): ChargePlan {
   const plan: ChargePlan = { charges: [], uncovered: [], inDebt: [] }
   let availableMinor = money.availableMinor
-  for (const charge of differences) {
-    const mustCover =
-      charge.mayWait && !money.isNeverBlocked && policyOf(charge.accountId) === 'before-charge'
-    if (mustCover && charge.differenceMinor > 0n && availableMinor < charge.differenceMinor) {
-      plan.uncovered.push(charge)
-    } else {
-      plan.charges.push(charge)
-      availableMinor -= charge.differenceMinor
-    }
+  for (const [accountId, own] of Map.groupBy(differences, (charge) => charge.accountId)) {
+    const mustCover = !money.isNeverBlocked && policyOf(accountId) === 'before-charge'
+    const [waiting, sure] = mustCover ? divide(own) : [[], own]
+    availableMinor -= sumOf(sure)
+    const isCovered = sumOf(waiting) <= availableMinor
+    if (isCovered) availableMinor -= sumOf(waiting)
+    else plan.uncovered.push(...waiting)
+    // In the order in which they were planned: tariff first.
+    plan.charges.push(...(isCovered ? own : sure))
   }
   if (availableMinor < 0n && plan.charges.length > 0) plan.inDebt.push(money.contractId)
   return plan
+}
+
+/** What may wait for money, and what is posted whatever the money. */
+function divide(charges: readonly PlannedCharge[]): [PlannedCharge[], PlannedCharge[]] {
+  const waits = ({ mayWait, differenceMinor }: PlannedCharge) => mayWait && differenceMinor > 0n
+  return [charges.filter(waits), charges.filter((charge) => !waits(charge))]
+}
+
+function sumOf(charges: readonly PlannedCharge[]): bigint {
+  return charges.reduce((sum, { differenceMinor }) => sum + differenceMinor, 0n)
 }
 
 /** The half-open span of days that the months take up. */

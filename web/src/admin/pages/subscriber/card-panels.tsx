@@ -19,16 +19,26 @@ import { isZero } from '../../../lib/format/money.ts'
 import { usePermissions } from '../../../lib/permissions.ts'
 import { AddSteps } from './add-steps.tsx'
 import { useCardPanel } from './card-panel.ts'
+import { ContractFuture } from './future/contract-future.tsx'
 
 /** The side panel that the address names; a name without an object or without the right shows nothing. */
 export function CardPanels({ card }: { card: SubscriberCard }) {
   const { panel } = useCardPanel()
   if (!panel) return null
   if (panel === 'pay' || panel === 'pay-due') return <PayPanel card={card} />
+  if (panel === 'future') return <FuturePanel card={card} />
   if (ACCOUNT_PANELS.some((name) => name === panel)) {
     return <AccountPanels card={card} panel={panel as AccountPanel} /> // just compared with the list
   }
   return <SubscriberPanels card={card} panel={panel} />
+}
+
+function FuturePanel({ card }: { card: SubscriberCard }) {
+  const can = usePermissions()
+  const { of, close } = useCardPanel()
+  const item = card.contracts.find(({ contract }) => contract.id === of)
+  if (!item || !can('ledger.read')) return null
+  return <ContractFuture item={item} onClose={close} />
 }
 
 function PayPanel({ card }: { card: SubscriberCard }) {

@@ -96,13 +96,14 @@ function useContractActions({ contract }: CardContract, isOnly: boolean): readon
     label: t('contract.statement'),
     onRun: () => change({ tab: 'statement', contract: String(id) }, { isNewStep: true }),
   }
+  const future = { key: 'future', label: t('contract.future'), onRun: () => open('future', id) }
   const changes = [
     { key: 'terms', label: t('contract.change'), onRun: () => open('terms', id) },
     { key: 'credit', label: t('credit.action'), onRun: () => open('credit', id) },
   ]
   return [
     ...(can('payments.accept') && !isOnly ? [pay] : []),
-    ...(can('ledger.read') ? [statement] : []),
+    ...(can('ledger.read') ? [statement, future] : []),
     ...(can('subscribers.change') ? changes : []),
   ]
 }
