@@ -16,6 +16,8 @@ export type RouteShape = {
   response: z.ZodType
   /** The mutation takes an `Idempotency-Key` header; the same key always gives the first answer. */
   idempotent?: boolean
+  /** A question whose input is too large for an address: nothing is changed, nothing recorded. */
+  asks?: boolean
   /** The edit names the version that it was made from, in `If-Match`. */
   versioned?: boolean
   /** The answer is a file of this media type, not JSON. */

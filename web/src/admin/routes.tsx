@@ -91,6 +91,12 @@ const pages = [
   page(paths.documents(), () => import('./pages/documents-page.tsx'), 'documents', 'payments'),
   page(paths.tariffs(), () => import('./pages/tariffs/tariffs-page.tsx'), 'catalogue'),
   page('/tariffs/$tariffId', () => import('./pages/tariffs/tariff-page.tsx'), 'catalogue'),
+  page(paths.services(), () => import('./pages/tariffs/services-page.tsx'), 'catalogue'),
+  page(
+    paths.serviceClasses(),
+    () => import('./pages/tariffs/service-classes-page.tsx'),
+    'catalogue',
+  ),
   page(paths.pauses(), () => import('./pages/tariffs/pauses-page.tsx'), 'blocking'),
   page(paths.agents(), () => import('./pages/network/agents-page.tsx'), 'network'),
   page(paths.addresses(), () => import('./pages/network/addresses-page.tsx'), 'network'),

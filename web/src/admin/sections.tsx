@@ -60,6 +60,8 @@ const SECTIONS: readonly Section[] = [
     icon: <TagsOutlined />,
     places: [
       { key: 'tariffs', path: paths.tariffs(), permission: 'catalogue.read' },
+      { key: 'services', path: paths.services(), permission: 'catalogue.read' },
+      { key: 'classes', path: paths.serviceClasses(), permission: 'catalogue.read' },
       { key: 'pauses', path: paths.pauses(), permission: 'accounts.read' },
     ],
   },

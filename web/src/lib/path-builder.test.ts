@@ -21,6 +21,8 @@ test('addresses stay as they were sent to colleagues', () => {
     documents: '/documents',
     tariffs: '/tariffs',
     tariff: '/tariffs/7',
+    services: '/catalogue/services',
+    serviceClasses: '/catalogue/classes',
     pauses: '/blocking/pauses',
     agents: '/network/agents',
     addresses: '/network/addresses',

@@ -65,6 +65,7 @@ export const simulateContract = route({
   path: '/api/reports/contracts/:contractId/simulate',
   summary: 'What becomes of a contract until a day, as things are and with changes tried out',
   access: 'ledger.read',
+  asks: true,
   params: z.object({ contractId: id }),
   body: z.object({
     /** The first day that is not simulated any more. */

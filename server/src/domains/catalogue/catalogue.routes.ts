@@ -62,7 +62,8 @@ function toApiClass(row: ServiceClassRow): contract.ServiceClass {
   return { ...row, archivedAt: toApiTime(row.archivedAt) }
 }
 
-function toTerms(body: TermsBody): Terms {
+/** Terms as they come through the API. */
+export function toTerms(body: TermsBody): Terms {
   const { fee, blockFees, ...terms } = body
   return {
     ...terms,

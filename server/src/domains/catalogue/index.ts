@@ -1,3 +1,4 @@
+export { toTerms } from './catalogue.routes.ts'
 export { findServices, getService, type Service } from './find-service.ts'
 export { findTariffs, getTariff, type Tariff } from './find-tariff.ts'
 export { createService } from './publish-service.ts'

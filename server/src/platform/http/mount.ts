@@ -39,6 +39,7 @@ export function mountRoute(
         const found = await deed(readingContext(ground, actor))
         return send(reply, route, found)
       }
+      if (route.asks) return send(reply, route, await inTransaction(ground, actor, deed))
       const recorded = async (ctx: Context) => {
         const done = await deed(ctx)
         await gate.record(ctx, route, input, done)

@@ -10,6 +10,7 @@ import { pausesRoutes } from '../../domains/blocking/pauses/pauses.routes.ts'
 import { catalogueRoutes } from '../../domains/catalogue/catalogue.routes.ts'
 import { serviceRoutes } from '../../domains/catalogue/services.routes.ts'
 import { chargingRoutes } from '../../domains/charging/charging.routes.ts'
+import { previewRoutes } from '../../domains/charging/preview.routes.ts'
 import { documentsRoutes } from '../../domains/documents/documents.routes.ts'
 import { ledgerRoutes } from '../../domains/ledger/ledger.routes.ts'
 import { networkRoutes } from '../../domains/network/network.routes.ts'
@@ -37,6 +38,7 @@ export function allRoutes(box: SecretBox, staff: StaffOptions): AnsweredRoute[] 
     ...ledgerRoutes,
     ...usageRoutes,
     ...chargingRoutes,
+    ...previewRoutes,
     ...paymentsRoutes,
     ...blockingRoutes,
     ...pausesRoutes,

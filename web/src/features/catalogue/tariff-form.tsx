@@ -32,6 +32,7 @@ export function TariffForm({ onCreated, onClose }: TariffFormProps) {
       initial={{
         ...FIRST_TERMS,
         name: '',
+        family: 'internet-flat',
         serviceClass: 'internet',
         // From the first of the month, so that those connected this month can be put on it.
         from: `${today.slice(0, 7)}-01`,

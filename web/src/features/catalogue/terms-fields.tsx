@@ -5,7 +5,8 @@ import { ChoiceField } from '../../ui/fields/choice-field.tsx'
 import { useDraft } from '../../ui/fields/draft-form.tsx'
 import { Field, FieldGroup, FieldRow } from '../../ui/fields/field.tsx'
 import { MoneyField } from '../../ui/fields/money-field.tsx'
-import { FeeSentence } from './fee-sentence.tsx'
+import { FeePreview } from './fee-preview.tsx'
+import { FurtherFields } from './further-fields.tsx'
 import { SpeedField } from './speed-field.tsx'
 import type { TermsDraft } from './terms.ts'
 
@@ -16,8 +17,10 @@ export function TermsFields({ currency }: { currency: string }) {
   const feePeriod: unknown = Form.useWatch('feePeriod', { form, preserve: true })
   const isDaily = feePeriod === 'day'
   const changePeriod = (period: string) => {
-    // A fee by the day has no month to be taken for in advance.
-    if (period === 'day') form.setFieldValue('feeCharged', 'daily-parts')
+    // A fee by the day has no month to be taken for in advance, or to count from a day.
+    if (period === 'day') {
+      form.setFieldsValue({ feeCharged: 'daily-parts', feeAnchor: 'calendar' })
+    }
   }
   return (
     <>
@@ -45,7 +48,7 @@ export function TermsFields({ currency }: { currency: string }) {
             }))}
           />
         </Field>
-        <LiveSentence currency={currency} />
+        <LivePreview />
       </FieldGroup>
       <FieldGroup title={t('form.block')}>
         <Field name="blockPolicy" label={t('form.blockPolicy')}>
@@ -69,13 +72,14 @@ export function TermsFields({ currency }: { currency: string }) {
           </Field>
         </FieldRow>
       </FieldGroup>
+      <FurtherFields currency={currency} isDaily={isDaily} />
     </>
   )
 }
 
-function LiveSentence({ currency }: { currency: string }) {
+function LivePreview() {
   const { from, ...terms } = useTypedTerms()
-  return <FeeSentence terms={terms} from={from} currency={currency} />
+  return <FeePreview terms={terms} from={from} />
 }
 
 /** The terms as they stand in the form now. */

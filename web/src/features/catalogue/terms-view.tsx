@@ -6,9 +6,9 @@ import { useLanguage, useTexts } from '../../lib/i18n.ts'
 import { useToday } from '../../lib/operator.ts'
 import { EmptyState } from '../../ui/feedback/empty-state.tsx'
 import styles from './catalogue.module.css'
-import { FeeSentence } from './fee-sentence.tsx'
-import { useTermWords } from './term-words.ts'
-import { toDraft } from './terms.ts'
+import { FeePreview } from './fee-preview.tsx'
+import { USUAL_TERMS, useTermWords } from './term-words.ts'
+import { type TermsDraft, toDraft } from './terms.ts'
 import { TermsDifference } from './terms-difference.tsx'
 
 type Card = z.output<typeof tariffCard>
@@ -41,7 +41,7 @@ export function TermsView({ tariff }: { tariff: Card }) {
         <Figure label={t('term.speedDown')} value={shown.speedDown} />
         <Figure label={t('term.speedUp')} value={shown.speedUp} />
       </div>
-      <FeeSentence terms={terms} from={exampleFrom(current.from, today)} currency={currency} />
+      <FeePreview terms={terms} from={exampleFrom(current.from, today)} />
       <Explained
         label={t('term.feeCharged')}
         title={shown.feeCharged}
@@ -52,7 +52,20 @@ export function TermsView({ tariff }: { tariff: Card }) {
         title={shown.blockPolicy}
         text={t(`blockPolicy.${terms.blockPolicy}.note`)}
       />
+      <Further terms={terms} currency={currency} />
     </div>
+  )
+}
+
+/** What is not as in a plain tariff. */
+function Further({ terms, currency }: { terms: TermsDraft; currency: string }) {
+  return (
+    <TermsDifference
+      before={{ ...terms, ...USUAL_TERMS }}
+      after={terms}
+      currency={currency}
+      isQuiet
+    />
   )
 }
 

@@ -16,10 +16,18 @@ export function toDraft(version: TariffVersion): TermsDraft {
   }
 }
 
+/** What a new tariff begins with: a plain monthly fee in advance. */
 export const FIRST_TERMS: TermsDraft = {
   fee: '',
   feePeriod: 'month',
   feeCharged: 'in-advance',
+  feeAnchor: 'calendar',
+  firstPeriod: 'by-days',
+  lastPeriod: 'by-days',
+  blockFees: { money: '0', staff: '0', 'own-wish': '0' },
+  blockFeeDaysMax: null,
+  coefficientMin: 10_000,
+  coefficientMax: 10_000,
   blockPolicy: 'before-charge',
   speedDownKbps: 100_000,
   speedUpKbps: 100_000,

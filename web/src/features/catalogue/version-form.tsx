@@ -1,13 +1,18 @@
 import { publishTariffVersion, type tariffCard } from '@altyn/contract/catalogue'
-import { listSubscribers } from '@altyn/contract/reports'
+import { AUDIENCES, termsForm } from '@altyn/contract/catalogue/terms'
+import { readTermsEffect } from '@altyn/contract/charging/preview'
+import { Form } from 'antd'
+import { useDeferredValue } from 'react'
 import type { z } from 'zod'
-import { formatDay } from '../../lib/format/time.ts'
+import { formatMoney } from '../../lib/format/money.ts'
+import { formatDay, formatMonth } from '../../lib/format/time.ts'
 import { useLanguage, useTexts } from '../../lib/i18n.ts'
 import { useToday } from '../../lib/operator.ts'
-import { usePermissions } from '../../lib/permissions.ts'
 import { useCall, useDeed } from '../../lib/use-call.ts'
 import { AlertLine } from '../../ui/feedback/alert-line.tsx'
+import { ChoiceField } from '../../ui/fields/choice-field.tsx'
 import { DayField } from '../../ui/fields/day-field.tsx'
+import { useDraft } from '../../ui/fields/draft-form.tsx'
 import { Field, FieldGroup } from '../../ui/fields/field.tsx'
 import { SideForm } from '../../ui/pages/side-form.tsx'
 import styles from './catalogue.module.css'
@@ -40,7 +45,7 @@ export function VersionForm({ tariff, onClose }: { tariff: TariffCard; onClose: 
       saveLabel={t('publish.submit')}
       width={WIDTH}
       schema={publishTariffVersion.body}
-      initial={{ ...before, from: from.toString() }}
+      initial={{ ...before, from: from.toString(), audience: 'everybody' }}
       onSave={(body) =>
         publish.mutateAsync({ params: { id: tariff.id }, ifMatch: tariff.version, body })
       }
@@ -55,6 +60,16 @@ export function VersionForm({ tariff, onClose }: { tariff: TariffCard; onClose: 
         >
           <DayField min={earliest.toString()} />
         </Field>
+        <Field name="audience" label={t('audience.label')}>
+          <ChoiceField
+            label={t('audience.label')}
+            choices={AUDIENCES.map((value) => ({
+              value,
+              title: t(`audience.${value}`),
+              note: t(`audience.notes.${value}`),
+            }))}
+          />
+        </Field>
       </FieldGroup>
       <TermsFields currency={tariff.currency} />
       <Effect tariff={tariff} before={before} />
@@ -67,20 +82,60 @@ function Effect({ tariff, before }: { tariff: TariffCard; before: TermsDraft }) 
   const [language] = useLanguage()
   const today = useToday()
   const { from, ...after } = useTypedTerms()
-  const can = usePermissions()
-  const touched = useCall(
-    listSubscribers,
-    { query: { tariffId: tariff.id, limit: 1, total: true } },
-    { isEnabled: can('subscribers.read') },
-  )
-  const count = touched.data?.total
   return (
     <section className={styles.effect} aria-live="polite">
       <h2>{t('publish.effect', { day: from ? formatDay(from, language) : '…' })}</h2>
       <TermsDifference before={before} after={after} currency={tariff.currency} />
-      {count !== undefined && <p className={styles.quiet}>{t('publish.touched', { count })}</p>}
+      <WhoPays tariffId={tariff.id} terms={after} from={from} />
       {from !== '' && from <= today && <AlertLine tone="warn" title={t('publish.backdated')} />}
     </section>
+  )
+}
+
+type WhoPaysProps = { tariffId: number; terms: TermsDraft; from: string }
+
+/** Who pays how much more or less, counted by the server for everybody who has the tariff. */
+function WhoPays({ tariffId, terms, from }: WhoPaysProps) {
+  const t = useTexts('catalogue')
+  const [language] = useLanguage()
+  const { form } = useDraft()
+  const audience: unknown = Form.useWatch('audience', form)
+  const typed = useDeferredValue(terms)
+  const isWhole = termsForm.safeParse(typed).success && /^\d{4}-\d{2}-\d{2}$/.test(from)
+  const body = {
+    terms: typed,
+    from,
+    audience: audience === 'new-accounts' ? ('new-accounts' as const) : ('everybody' as const),
+  }
+  const { data } = useCall(
+    readTermsEffect,
+    { params: { id: tariffId }, body },
+    { isEnabled: isWhole },
+  )
+  if (!data) return null
+  if (data.accountsCount === 0) return <p className={styles.quiet}>{t('publish.nobody')}</p>
+  const sum = (value: typeof data.before) => formatMoney(value, language)
+  const month = formatMonth(data.month.slice(0, 7), language)
+  return (
+    <>
+      <p>{t('publish.sums', { month, before: sum(data.before), after: sum(data.after) })}</p>
+      <ul className={styles.sides}>
+        {data.dearer.count > 0 && (
+          <li>
+            {t('publish.dearer', { count: data.dearer.count, sum: sum(data.dearer.difference) })}
+          </li>
+        )}
+        {data.cheaper.count > 0 && (
+          <li>
+            {t('publish.cheaper', { count: data.cheaper.count, sum: sum(data.cheaper.difference) })}
+          </li>
+        )}
+        {data.sameCount > 0 && <li>{t('publish.same', { count: data.sameCount })}</li>}
+      </ul>
+      {!data.isComplete && (
+        <p className={styles.quiet}>{t('publish.notAll', { count: data.accountsCount })}</p>
+      )}
+    </>
   )
 }
 
