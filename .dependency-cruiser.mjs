@@ -27,9 +27,13 @@ export default {
     ...floorRules,
     {
       name: 'through-the-door',
-      comment: 'Import another domain through its index.ts only.',
+      comment:
+        'Import another domain through its index.ts only; rules may use rules of lower floors.',
       severity: 'error',
-      from: { path: '^server/src/domains/([^/]+)/' },
+      from: {
+        path: '^server/src/domains/([^/]+)/',
+        pathNot: '^server/src/domains/[^/]+/rules/',
+      },
       to: {
         path: '^server/src/domains/',
         pathNot: ['^server/src/domains/$1/', '^server/src/domains/[^/]+/index\\.ts$'],

@@ -582,6 +582,14 @@ export type Database = {
     session_seconds: number
     cause: string
   }
+  'usage.hours': {
+    account_id: number
+    hour: Temporal.Instant
+    contract_id: number | null
+    octets_in: Generated<bigint>
+    octets_out: Generated<bigint>
+    seconds: Generated<bigint>
+  }
   'usage.open_sessions': {
     id: Generated<bigint>
     nas_id: number

@@ -5,9 +5,13 @@ export { createService } from './publish-service.ts'
 export { createTariff, publishTariffVersion } from './publish-tariff.ts'
 export type { ServiceKind, ServiceTerms } from './rules/service-version.ts'
 export { PLAIN_TERMS, type Terms, versionOn } from './rules/tariff-version.ts'
+export type { UsageTerms } from './rules/usage-terms.ts'
 export {
   type ServiceClassRow as ServiceClass,
   selectServiceClasses as listServiceClasses,
 } from './service-classes.store.ts'
 export type { ServiceForm } from './services.store.ts'
-export { selectTariffIdsBeginning as findTariffIdsBeginning } from './tariffs.store.ts'
+export {
+  selectMeteredTariffIds as findMeteredTariffIds,
+  selectTariffIdsBeginning as findTariffIdsBeginning,
+} from './tariffs.store.ts'

@@ -5,7 +5,7 @@ import { tell } from '#platform/outbox'
 import { Refusal, refuseField } from '#platform/refusal'
 import { getDefaultOperator, refuseClosedDay } from '../settings/index.ts'
 import { getTariff, type Tariff } from './find-tariff.ts'
-import { type Audience, faultOfTerms, type Terms } from './rules/tariff-version.ts'
+import { type Audience, faultOfTerms, type Terms, unknownIn } from './rules/tariff-version.ts'
 import { suitsFamily, type TariffFamily } from './rules/usage-terms.ts'
 import { selectServiceClasses } from './service-classes.store.ts'
 import { deleteLastVersion, insertTariff, insertVersion, updateTariff } from './tariffs.store.ts'
@@ -112,6 +112,8 @@ function refuseUnsound(family: TariffFamily, terms: Terms): void {
   const fault = faultOfTerms(terms)
   if (fault) throw refuseField(fault.code, fault.field)
   if (!suitsFamily(family, terms.usage)) throw refuseField('catalogue.usage-not-of-family', 'usage')
+  const unknown = unknownIn(terms)
+  if (unknown) throw refuseField(unknown.code, unknown.field)
 }
 
 function explained(error: unknown): unknown {

@@ -168,3 +168,13 @@ export async function selectTariffIdsBeginning(
     order by tariff_id`.execute(ctx.tx)
   return rows.map(({ tariff_id }) => tariff_id)
 }
+
+/** Tariffs some version of which has a price of usage. */
+export async function selectMeteredTariffIds(ctx: Context): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select distinct tariff_id as id
+    from catalogue.tariff_versions
+    where usage_terms is not null
+    order by id`.execute(ctx.tx)
+  return rows.map(({ id }) => id)
+}

@@ -1,4 +1,6 @@
-import type { Service, Tariff } from '../catalogue/index.ts'
+import { parseRate } from '@altyn/money'
+import type { Service, Tariff, UsageTerms } from '../catalogue/index.ts'
+import type { AmountTerms } from '../rating/index.ts'
 import type { Offer } from './rules/charge-facts.ts'
 import { toDayNumber } from './rules/day-number.ts'
 import type { ServiceOffer } from './rules/service-dues.ts'
@@ -9,12 +11,29 @@ export function toTariffOffer({ id, name, serviceClass, versions }: Tariff): Off
     id,
     name,
     serviceClass,
-    versions: versions.map(({ number, from, until, ...terms }) => ({
+    versions: versions.map(({ number, from, until, usage, ...terms }) => ({
       ...terms,
+      metered: toAmountTerms(usage),
       versionNumber: number,
       from: toDayNumber(from),
       until: until ? toDayNumber(until) : null,
     })),
+  }
+}
+
+/** The base price of volume or time; nothing for a tariff whose usage is not measured so. */
+function toAmountTerms(usage: UsageTerms | null): AmountTerms | null {
+  if (!usage || usage.kind === 'calls') return null
+  const base = usage.prices.find(({ category, band }) => category === null && band === null)
+  const { included, carriesOver, includedByDays, stepping } = usage
+  return {
+    unit: usage.kind === 'volume' ? 'megabyte' : 'minute',
+    counts: usage.kind === 'volume' ? usage.counts : 'sum',
+    included,
+    carriesOver,
+    includedByDays,
+    stepping,
+    steps: (base?.steps ?? []).map(({ from, price }) => ({ from, rate: parseRate(price) })),
   }
 }
 

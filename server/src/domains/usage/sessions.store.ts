@@ -22,6 +22,36 @@ function inputOf(records: readonly AccountingRecord[]): RawBuilder<unknown> {
       calling_station, called_station, nas_port, octets_in, octets_out, session_seconds, cause)`
 }
 
+/** By how much a row's counters grew; of a row that is new, all of them. */
+const GROWTH = sql`
+  new.octets_in - coalesce(old.octets_in, 0) as octets_in,
+  new.octets_out - coalesce(old.octets_out, 0) as octets_out,
+  new.session_seconds - coalesce(old.session_seconds, 0) as seconds`
+
+/**
+ * Adds what counters grew by to the hours of their accounts. Counters only grow, so a repeated or
+ * a late packet adds nothing here either.
+ */
+function addToHours(sources: readonly string[]): RawBuilder<unknown> {
+  const grown = sources.map(
+    (source) =>
+      sql`select account_id, contract_id, at, octets_in, octets_out, seconds from ${sql.table(source)}`,
+  )
+  return sql`
+    insert into usage.hours as h (account_id, hour, contract_id, octets_in, octets_out, seconds)
+    select account_id, date_trunc('hour', at), max(contract_id), sum(octets_in), sum(octets_out),
+      sum(seconds)
+    from (${sql.join(grown, sql` union all `)}) as g
+    where account_id is not null and (octets_in > 0 or octets_out > 0 or seconds > 0)
+    group by account_id, date_trunc('hour', at)
+    -- Always in one order, so that two batches never wait for each other.
+    order by account_id, date_trunc('hour', at)
+    on conflict (account_id, hour) do update
+    set octets_in = h.octets_in + excluded.octets_in,
+      octets_out = h.octets_out + excluded.octets_out,
+      seconds = h.seconds + excluded.seconds`
+}
+
 /**
  * Opens sessions or raises their counters. A packet of a session that is finished already does
  * not open it again; its counters still count.
@@ -41,9 +71,10 @@ export async function upsertOpenSessions(
       from input i
       where c.nas_id = i.nas_id and c.acct_session_id = i.acct_session_id and c.login = i.login
         and c.closed_at > ${since} and i.started_at < c.closed_at
-      returning c.nas_id, c.acct_session_id, c.login
-    )
-    insert into usage.open_sessions as o (nas_id, acct_session_id, login, account_id, contract_id,
+      returning c.nas_id, c.acct_session_id, c.login, c.account_id, c.contract_id, i.at,
+        ${GROWTH}
+    ),
+    raised as (insert into usage.open_sessions as o (nas_id, acct_session_id, login, account_id, contract_id,
       started_at, updated_at, address, calling_station, called_station, nas_port, octets_in,
       octets_out, session_seconds)
     select nas_id, acct_session_id, login, account_id, contract_id, started_at, at, address,
@@ -60,7 +91,9 @@ export async function upsertOpenSessions(
       address = coalesce(excluded.address, o.address),
       octets_in = greatest(o.octets_in, excluded.octets_in),
       octets_out = greatest(o.octets_out, excluded.octets_out),
-      session_seconds = greatest(o.session_seconds, excluded.session_seconds)`.execute(ctx.tx)
+      session_seconds = greatest(o.session_seconds, excluded.session_seconds)
+    returning o.account_id, o.contract_id, o.updated_at as at, ${GROWTH})
+    ${addToHours(['late', 'raised'])}`.execute(ctx.tx)
 }
 
 /** Finishes sessions, also those whose Start was never heard. A second Stop adds nothing. */
@@ -84,11 +117,12 @@ export async function closeSessions(
       from input i
       where c.nas_id = i.nas_id and c.acct_session_id = i.acct_session_id and c.login = i.login
         and c.closed_at > ${since} and i.started_at < c.closed_at
-      returning c.nas_id, c.acct_session_id, c.login
-    )
-    insert into usage.closed_sessions (id, nas_id, acct_session_id, login, account_id, contract_id,
-      started_at, closed_at, address, calling_station, called_station, nas_port, octets_in,
-      octets_out, session_seconds, cause)
+      returning c.nas_id, c.acct_session_id, c.login, c.account_id, c.contract_id, i.at,
+        ${GROWTH}
+    ),
+    closed as (insert into usage.closed_sessions (id, nas_id, acct_session_id, login, account_id,
+      contract_id, started_at, closed_at, address, calling_station, called_station, nas_port,
+      octets_in, octets_out, session_seconds, cause)
     select coalesce(o.id, nextval('usage.session_ids')), i.nas_id, i.acct_session_id, i.login,
       coalesce(o.account_id, i.account_id), coalesce(o.contract_id, i.contract_id),
       least(o.started_at, i.started_at), i.at, coalesce(o.address, i.address),
@@ -102,7 +136,16 @@ export async function closeSessions(
     where o.id is not null or not exists (
       select from late l
       where l.nas_id = i.nas_id and l.acct_session_id = i.acct_session_id and l.login = i.login
-    )`.execute(ctx.tx)
+    )
+    returning id, account_id, contract_id, closed_at as at, octets_in, octets_out, session_seconds),
+    finished as (
+      select c.account_id, c.contract_id, c.at, c.octets_in - coalesce(o.octets_in, 0) as octets_in,
+        c.octets_out - coalesce(o.octets_out, 0) as octets_out,
+        c.session_seconds - coalesce(o.session_seconds, 0) as seconds
+      from closed c
+      left join ended o on o.id = c.id
+    )
+    ${addToHours(['late', 'finished'])}`.execute(ctx.tx)
 }
 
 async function moveToClosed(

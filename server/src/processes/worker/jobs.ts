@@ -5,16 +5,24 @@ import { inTransaction } from '#platform/transaction'
 import { ensurePartitions } from '#platform/upkeep/partitions'
 import { forgetOld } from '#platform/upkeep/tidy-up'
 import { repeatCommands } from '../../domains/access/index.ts'
-import { findAccountIdsChangingTariff, readToday } from '../../domains/accounts/index.ts'
-import { carryDueActions } from '../../domains/blocking/index.ts'
-import { findTariffIdsBeginning } from '../../domains/catalogue/index.ts'
+import {
+  findAccountIdsChangingTariff,
+  findAccounts,
+  readToday,
+} from '../../domains/accounts/index.ts'
+import { carryDueActions, reviewContracts } from '../../domains/blocking/index.ts'
+import { findMeteredTariffIds, findTariffIdsBeginning } from '../../domains/catalogue/index.ts'
 import { nightlyRunJob } from '../../domains/charging/charging.jobs.ts'
 import { forgetExpiredSignIns } from '../../domains/staff/index.ts'
+import { findContractIdsUsing } from '../../domains/usage/index.ts'
 import { closeDeadSessionsJob } from '../../domains/usage/usage.jobs.ts'
 import type { Hands } from './subscriptions.ts'
 
 export type TimedJob = { name: string; cron: string; run(hands: Hands): Promise<void> }
 const ACTOR = systemActor('schedule')
+const AT_ONCE = 500
+// Twice the pause between two looks: what came during the last one is not missed.
+const USAGE_LOOKED_AT = { minutes: 10 }
 
 /** Everything that happens by the clock, in the operator's time zone. */
 export const JOBS: TimedJob[] = [
@@ -26,6 +34,7 @@ export const JOBS: TimedJob[] = [
     cron: '* * * * *',
     run: ({ ground }) => carryDueActions(ground),
   },
+  { name: 'worker.usage-arrived', cron: '*/5 * * * *', run: ({ ground }) => reviewUsage(ground) },
   {
     name: 'access.repeat-commands',
     cron: '* * * * *',
@@ -44,6 +53,22 @@ export async function beginDay(ground: Ground): Promise<void> {
       await tell(ctx, 'catalogue.tariff-changed', { tariffId })
     }
   })
+}
+
+/** Charges what was used lately on metered tariffs, so that money that has run out blocks in time. */
+export async function reviewUsage(ground: Ground): Promise<void> {
+  const contractIds = await inTransaction(ground, ACTOR, async (ctx) => {
+    const tariffIds = await findMeteredTariffIds(ctx)
+    if (tariffIds.length === 0) return []
+    const used = await findContractIdsUsing(ctx, ctx.now().subtract(USAGE_LOOKED_AT))
+    const accounts = await findAccounts(ctx, { contractIds: used })
+    const metered = accounts.filter(({ tariffId }) => tariffIds.includes(tariffId ?? 0))
+    return [...new Set(metered.map(({ contractId }) => contractId))]
+  })
+  for (let i = 0; i < contractIds.length; i += AT_ONCE) {
+    const slice = contractIds.slice(i, i + AT_ONCE)
+    await inTransaction(ground, ACTOR, (ctx) => reviewContracts(ctx, slice))
+  }
 }
 
 async function tidyUp(ground: Ground): Promise<void> {

@@ -5,10 +5,12 @@ import { useLanguage, useTexts } from '../../lib/i18n.ts'
 import { useCurrency, useToday } from '../../lib/operator.ts'
 import { useCall, useDeed } from '../../lib/use-call.ts'
 import { DayField } from '../../ui/fields/day-field.tsx'
+import { useDraft } from '../../ui/fields/draft-form.tsx'
 import { Field, FieldGroup, FieldRow } from '../../ui/fields/field.tsx'
 import { SideForm } from '../../ui/pages/side-form.tsx'
 import { FIRST_TERMS } from './terms.ts'
 import { TermsFields } from './terms-fields.tsx'
+import { firstUsage } from './usage-fields.tsx'
 
 const WIDTH = 560
 
@@ -48,6 +50,9 @@ export function TariffForm({ onCreated, onClose }: TariffFormProps) {
         <Field name="name" label={t('form.name')} isRequired>
           <Input autoComplete="off" />
         </Field>
+        <Field name="family" label={t('form.family')}>
+          <FamilyField />
+        </Field>
         <FieldRow>
           <Field name="serviceClass" label={t('form.serviceClass')}>
             <ClassField />
@@ -59,6 +64,27 @@ export function TariffForm({ onCreated, onClose }: TariffFormProps) {
       </FieldGroup>
       <TermsFields currency={useCurrency()} />
     </SideForm>
+  )
+}
+
+/** Families that can be sold now; another one brings its own prices of usage. */
+const FAMILIES = ['internet-flat', 'internet-volume', 'internet-time', 'services'] as const
+
+function FamilyField(props: { value?: string; onChange?: (family: string) => void; id?: string }) {
+  const t = useTexts('catalogue')
+  const { form } = useDraft()
+  const change = (family: (typeof FAMILIES)[number]) => {
+    form.setFieldsValue({ usage: firstUsage(family) })
+    if (family === 'services') form.setFieldsValue({ serviceClass: 'tv' })
+    props.onChange?.(family)
+  }
+  return (
+    <Select
+      id={props.id}
+      value={props.value as (typeof FAMILIES)[number] | undefined} // the choice is made here alone
+      onChange={change}
+      options={FAMILIES.map((value) => ({ value, label: t(`family.${value}`) }))}
+    />
   )
 }
 

@@ -1,10 +1,11 @@
-import { formatMoney, isZero, readAmount } from '../../lib/format/money.ts'
+import { currencySign, formatMoney, isZero, readAmount } from '../../lib/format/money.ts'
 import { formatBitRate, formatShare } from '../../lib/format/quantity.ts'
 import { useLanguage, useTexts } from '../../lib/i18n.ts'
 import type { TermsDraft } from './terms.ts'
 
 export const TERM_KEYS = [
   'fee',
+  'usage',
   'feeCharged',
   'feeAnchor',
   'firstPeriod',
@@ -39,9 +40,21 @@ export function useTermWords(): (terms: TermsDraft, currency: string) => TermWor
       const sum = formatMoney({ amount, currency }, language)
       return t(`fee.${terms.feePeriod}`, { sum })
     }
+    const usageText = (usage: TermsDraft['usage'], of: string): string => {
+      if (!usage || usage.kind === 'calls') return t('usage.none')
+      const unit = usage.kind === 'volume' ? 'megabyte' : 'minute'
+      const steps = usage.prices[0]?.steps ?? []
+      const prices = steps.map(({ from, price: text }) => {
+        const value = `${language === 'ru' ? text.replace('.', ',') : text} ${currencySign(of)}`
+        return Number(from) === 0 ? value : t(`usage.step.${unit}`, { from, value })
+      })
+      const given = t(`usage.given.${unit}`, { count: Number(usage.included ?? 0) })
+      return `${given}, ${t(`usage.beyond.${unit}`, { prices: prices.join(', ') })}`
+    }
     const { coefficientMin, coefficientMax, blockFees, blockFeeDaysMax } = terms
     return {
       fee: price(terms.fee),
+      usage: usageText(terms.usage, currency),
       feeCharged: t(`feeCharged.${terms.feeCharged}.title`),
       feeAnchor: t(`feeAnchor.${terms.feeAnchor ?? 'calendar'}`),
       firstPeriod: t(`incomplete.${terms.firstPeriod ?? 'by-days'}`),
@@ -62,6 +75,7 @@ export function useTermWords(): (terms: TermsDraft, currency: string) => TermWor
 
 /** Terms that a plain tariff does not have: they are told only where they differ from these. */
 export const USUAL_TERMS = {
+  usage: null,
   feeAnchor: 'calendar',
   firstPeriod: 'by-days',
   lastPeriod: 'by-days',

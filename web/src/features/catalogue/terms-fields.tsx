@@ -9,6 +9,7 @@ import { FeePreview } from './fee-preview.tsx'
 import { FurtherFields } from './further-fields.tsx'
 import { SpeedField } from './speed-field.tsx'
 import type { TermsDraft } from './terms.ts'
+import { UsageFields } from './usage-fields.tsx'
 
 /** What a tariff costs, how it is taken, what follows when it is not paid, and what it gives. */
 export function TermsFields({ currency }: { currency: string }) {
@@ -16,6 +17,8 @@ export function TermsFields({ currency }: { currency: string }) {
   const { form } = useDraft()
   const feePeriod: unknown = Form.useWatch('feePeriod', { form, preserve: true })
   const isDaily = feePeriod === 'day'
+  const usage: unknown = Form.useWatch(['usage', 'kind'], { form, preserve: true })
+  const unit = usage === 'volume' ? 'megabyte' : usage === 'time' ? 'minute' : undefined
   const changePeriod = (period: string) => {
     // A fee by the day has no month to be taken for in advance, or to count from a day.
     if (period === 'day') {
@@ -50,6 +53,7 @@ export function TermsFields({ currency }: { currency: string }) {
         </Field>
         <LivePreview />
       </FieldGroup>
+      {unit && <UsageFields unit={unit} currency={currency} />}
       <FieldGroup title={t('form.block')}>
         <Field name="blockPolicy" label={t('form.blockPolicy')}>
           <ChoiceField

@@ -44,6 +44,11 @@ export function formatTime(text: string, language: Language): string {
 }
 
 function lineText(line: Line, { kind }: ChargeExplanation, { t, language, currency }: Writing) {
+  if (line.usage)
+    return t(`usage.used.${line.usage.unit}`, {
+      name: line.tariff,
+      used: amount(line.usage.used, language),
+    })
   const fee = formatMoney({ amount: line.fee, currency }, language)
   const isPlain = line.feePeriod === 'month' || line.feePeriod === 'day'
   const price = t(isPlain ? `fee.${line.feePeriod}` : `fee.once.${kind}`, { fee })
@@ -58,6 +63,7 @@ function lineNotes(line: Line, total: number, writing: Writing) {
   return (
     <>
       {line.feePeriod !== 'once' && <div>{daysText(line, total, writing)}</div>}
+      {line.usage && <UsageNotes usage={line.usage} writing={writing} />}
       {line.steps.map(({ kind, value, title, price }) => (
         <div key={`${kind} ${title} ${price}`}>
           {t(`fee.step.${kind}`, { value: decimal(value, language) })}
@@ -83,4 +89,29 @@ function daysText(
 
 function decimal(text: string, language: Language): string {
   return language === 'ru' ? text.replace('.', ',') : text
+}
+
+/** «1000 МБ входят в тариф», then each part at its price. */
+function UsageNotes(props: { usage: NonNullable<Line['usage']>; writing: Writing }) {
+  const { usage, writing } = props
+  const { t, language } = writing
+  const { unit, included, parts } = usage
+  return (
+    <>
+      <div>{t(`usage.included.${unit}`, { amount: amount(included, language) })}</div>
+      {parts.map((part) => (
+        <div key={part.from}>
+          {t(`usage.part.${unit}`, {
+            amount: amount(part.amount, language),
+            price: decimal(part.price, language),
+          })}
+        </div>
+      ))}
+    </>
+  )
+}
+
+/** Thousandths of a megabyte are of no use to people: `4001.000` → `4001`. */
+function amount(text: string, language: Language): string {
+  return decimal(text.replace(/\.?0+$/, ''), language)
 }

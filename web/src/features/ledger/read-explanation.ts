@@ -1,7 +1,15 @@
 import { z } from 'zod'
 
 /** Everything that charging takes money for. */
-const CHARGE_KINDS = ['fee', 'service', 'one-off', 'activation', 'exit', 'instalment'] as const
+const CHARGE_KINDS = [
+  'fee',
+  'service',
+  'one-off',
+  'activation',
+  'exit',
+  'instalment',
+  'usage',
+] as const
 
 /** What the charging writes down about a charge: the facts that the words are made from. */
 const chargeExplanation = z.object({
@@ -26,6 +34,16 @@ const chargeExplanation = z.object({
           z.object({ kind: z.string(), value: z.string(), title: z.string(), price: z.string() }),
         )
         .default([]),
+      /** How much was used, and what of it is paid for. */
+      usage: z
+        .object({
+          unit: z.enum(['megabyte', 'minute']),
+          used: z.string(),
+          included: z.string(),
+          carried: z.string(),
+          parts: z.array(z.object({ from: z.number(), price: z.string(), amount: z.string() })),
+        })
+        .optional(),
       from: z.string(),
       until: z.string(),
       days: z.number(),

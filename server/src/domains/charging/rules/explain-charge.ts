@@ -1,4 +1,5 @@
-import { formatAmount, formatRate } from '@altyn/money'
+import { divideRounded, formatAmount, formatRate } from '@altyn/money'
+import { amountPerUnit } from '../../rating/rules/usage-price.ts'
 import type { FeeLine } from './charge-facts.ts'
 import { fromDayNumber } from './day-number.ts'
 import type { PlannedCharge } from './plan-charges.ts'
@@ -35,7 +36,31 @@ function toLine(line: FeeLine) {
     until: fromDayNumber(line.until).toString(),
     days: line.days,
     amount: formatAmount(line.amountMinor),
+    ...(line.priced && { usage: toUsage(line.priced) }),
   }
+}
+
+/** Amounts in megabytes or minutes, with three decimals: they are shown, not counted on. */
+function toUsage(priced: NonNullable<FeeLine['priced']>) {
+  const units = (amount: bigint) => inUnits(amount, amountPerUnit(priced))
+  return {
+    unit: priced.unit,
+    used: units(priced.used),
+    included: units(priced.included),
+    carried: units(priced.carried),
+    paid: units(priced.paid),
+    parts: priced.parts.map(({ fromUnits, rate, amount }) => ({
+      from: fromUnits,
+      price: formatRate(rate),
+      amount: units(amount),
+    })),
+  }
+}
+
+function inUnits(amount: bigint, perUnit: bigint): string {
+  const thousandths = divideRounded(amount * 1000n, perUnit)
+  const fraction = String(thousandths % 1000n).padStart(3, '0')
+  return `${thousandths / 1000n}.${fraction}`
 }
 
 function toStep({ adjustment: { kind, amount, title }, afterRate }: PriceStep) {

@@ -77,7 +77,8 @@ function goneDue({ component, first }: ChargedDue): Due {
 
 function monthOfDue(kind: Due['kind'], first: DayNumber): Month {
   const begin = fromDayNumber(first)
-  if (kind !== 'fee' && kind !== 'service') return { label: begin.toString(), first, days: 1 }
+  if (kind !== 'fee' && kind !== 'service' && kind !== 'usage')
+    return { label: begin.toString(), first, days: 1 }
   if (begin.day === 1) return monthOf(begin)
   const days = toDayNumber(begin.add({ months: 1 })) - first
   return { label: begin.toString(), first, days }

@@ -97,7 +97,7 @@ function ServiceContent(props: { service: Card; onForm: (form: 'price' | 'edit')
             : []),
         ]}
       />
-      <section>
+      <section className={styles.prices}>
         <h2>{t('services.prices')}</h2>
         <ol className={styles.versions}>
           {service.versions.toReversed().map((version) => (

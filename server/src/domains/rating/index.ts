@@ -1,0 +1,1 @@
+export type { AmountTerms } from './rules/usage-price.ts'
