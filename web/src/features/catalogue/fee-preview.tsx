@@ -32,7 +32,13 @@ export function FeePreview({ terms, from }: FeePreviewProps) {
   return (
     <section className={styles.preview} aria-live="polite">
       <h3>{t('preview.title', { day: formatDay(connectedOn, language) })}</h3>
-      {data ? <Months months={data.months} /> : <Skeleton height={84} />}
+      {data ? (
+        <Months months={data.months} />
+      ) : isWhole ? (
+        <Skeleton height={84} />
+      ) : (
+        <p className={styles.quiet}>{t('preview.waiting')}</p>
+      )}
     </section>
   )
 }
