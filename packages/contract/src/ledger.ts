@@ -2,7 +2,14 @@ import { z } from 'zod'
 import { route } from './route.ts'
 import { day, id, instant, listQuery, money, page } from './values.ts'
 
-export const POSTING_KINDS = ['charge', 'payment', 'reversal', 'adjustment'] as const
+export const POSTING_KINDS = [
+  'charge',
+  'payment',
+  'reversal',
+  'adjustment',
+  'transfer',
+  'write-off',
+] as const
 
 /** One line of a statement. `amount` is signed from the contract's side: a charge is negative. */
 export const statementLine = z.object({

@@ -27,6 +27,8 @@ export const PERMISSIONS = [
   'payments.read',
   'payments.accept',
   'payments.correct',
+  'payments.transfer',
+  'payments.write-off',
   'blocking.change',
   'access.read',
   'access.disconnect',

@@ -297,7 +297,7 @@ export type Database = {
   'ledger.books': {
     id: Generated<number>
     code: string
-    kind: 'wallet' | 'revenue' | 'cash' | 'bank' | 'adjustment'
+    kind: 'wallet' | 'revenue' | 'cash' | 'bank' | 'adjustment' | 'transfers' | 'write-offs'
     contract_id: number | null
   }
   'ledger.posting_keys': {
@@ -309,7 +309,7 @@ export type Database = {
     id: Generated<bigint>
     day: Temporal.PlainDate
     posted_at: Temporal.Instant
-    kind: 'charge' | 'payment' | 'reversal' | 'adjustment'
+    kind: 'charge' | 'payment' | 'reversal' | 'adjustment' | 'transfer' | 'write-off'
     from_book: number
     to_book: number
     amount_minor: bigint
@@ -393,6 +393,32 @@ export type Database = {
     author: string
     author_name: string
     reason: Generated<string>
+  }
+  'payments.transfers': {
+    id: Generated<number>
+    from_contract_id: number
+    to_contract_id: number
+    amount_minor: bigint
+    currency: string
+    reason: Generated<string>
+    payment_id: number | null
+    author: string
+    made_at: Temporal.Instant
+    reversed_at: Temporal.Instant | null
+    reversed_by: string | null
+    reversal_reason: string | null
+  }
+  'payments.write_offs': {
+    id: Generated<number>
+    contract_id: number
+    amount_minor: bigint
+    currency: string
+    reason: string
+    author: string
+    made_at: Temporal.Instant
+    reversed_at: Temporal.Instant | null
+    reversed_by: string | null
+    reversal_reason: string | null
   }
   'platform.events': {
     id: Generated<bigint>
@@ -547,6 +573,15 @@ export type Database = {
     amount_minor: bigint
     author: string
     reason: Generated<string>
+  }
+  'subscribers.subordinations': {
+    id: Generated<number>
+    contract_id: number
+    main_id: number
+    priority: Generated<number>
+    valid: string
+    author: string
+    ended_by: string | null
   }
   'subscribers.subscribers': {
     id: Generated<number>

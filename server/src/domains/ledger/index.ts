@@ -7,6 +7,12 @@ export {
   selectTurnover as readTurnover,
 } from './postings.store.ts'
 export { holdBalances, readBalances } from './read-balance.ts'
-export { moneyCode, revenueCode, walletCode } from './rules/book.ts'
+export {
+  moneyCode,
+  revenueCode,
+  transfersCode,
+  walletCode,
+  writeOffsCode,
+} from './rules/book.ts'
 export type { NewPosting } from './rules/posting.ts'
 export { countDifferingWallets, selectBookBalances as readBooks } from './wallets.store.ts'

@@ -12,10 +12,12 @@ import {
   type NewPayment,
   type PaymentRow,
 } from './payments.store.ts'
+import { redistributePayment } from './transfers/redistribute-payment.ts'
 
 /**
  * Takes a payment onto a contract. A source that brings the same number again gets the first
  * payment back and nothing is posted; the same number with another amount or contract is refused.
+ * What it leaves on a main contract goes to the debts of those subordinate to it, at once.
  */
 export async function acceptPayment(
   ctx: Context,
@@ -44,7 +46,9 @@ export async function acceptPayment(
       explanation: { kind: 'payment', paymentId: payment.id, method: form.method },
     },
   ])
-  await tell(ctx, 'payments.accepted', { paymentId: payment.id, contractIds: [contract.id] })
+  const others = await redistributePayment(ctx, payment)
+  const contractIds = [contract.id, ...others]
+  await tell(ctx, 'payments.accepted', { paymentId: payment.id, contractIds })
   return { payment, isRepeat: false }
 }
 

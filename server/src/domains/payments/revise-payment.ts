@@ -7,6 +7,7 @@ import { getContract } from '../subscribers/index.ts'
 import { paymentKey } from './accept-payment.ts'
 import { findPayment, insertRevision, type PaymentRow, updatePayment } from './payments.store.ts'
 import { faultOf, type Step, stepTo } from './rules/revision.ts'
+import { redistributePayment, takeBackRedistribution } from './transfers/redistribute-payment.ts'
 
 export async function getPayment(ctx: Context, id: number): Promise<PaymentRow> {
   const payment = await findPayment(ctx, id)
@@ -33,6 +34,7 @@ export async function revisePayment(
   const revised = await getPayment(ctx, id)
   await insertRevision(ctx, id, { ...revised, kind: step.kind, reason })
   const day = await firstOpenDay(ctx, await readToday(ctx))
+  const freed = await takeBackRedistribution(ctx, id, reason)
   if (!before.isCancelled) await reversePosting(ctx, { key: paymentKey(payment), day, reason })
   if (!after.isCancelled) {
     await post(ctx, [
@@ -49,7 +51,8 @@ export async function revisePayment(
       },
     ])
   }
-  const contractIds = [...new Set([payment.contractId, after.contractId])]
+  const covered = after.isCancelled ? [] : await redistributePayment(ctx, revised)
+  const contractIds = [...new Set([payment.contractId, after.contractId, ...freed, ...covered])]
   await tell(ctx, 'payments.revised', { paymentId: id, contractIds })
   return revised
 }

@@ -7,6 +7,8 @@ export {
 } from './contracts.store.ts'
 export { getSubscriber, registerSubscriber, type SubscriberForm } from './register-subscriber.ts'
 export { changeContract, getContract, signContract } from './sign-contract.ts'
+export { subordinateContract } from './subordination/subordinate-contract.ts'
+export { selectSubordinations as findSubordinates } from './subordination/subordinations.store.ts'
 export { toApiContract, toApiSubscriber } from './subscribers.routes.ts'
 export {
   type SubscriberRow as Subscriber,

@@ -15,10 +15,12 @@ import { documentsRoutes } from '../../domains/documents/documents.routes.ts'
 import { ledgerRoutes } from '../../domains/ledger/ledger.routes.ts'
 import { networkRoutes } from '../../domains/network/network.routes.ts'
 import { paymentsRoutes } from '../../domains/payments/payments.routes.ts'
+import { transfersRoutes } from '../../domains/payments/transfers/transfers.routes.ts'
 import { reportsRoutes } from '../../domains/reports/reports.routes.ts'
 import { simulationRoutes } from '../../domains/reports/simulation.routes.ts'
 import { settingsRoutes } from '../../domains/settings/settings.routes.ts'
 import { type StaffOptions, staffRoutes } from '../../domains/staff/staff.routes.ts'
+import { subordinationRoutes } from '../../domains/subscribers/subordination/subordination.routes.ts'
 import { subscribersRoutes } from '../../domains/subscribers/subscribers.routes.ts'
 import { usageRoutes } from '../../domains/usage/usage.routes.ts'
 
@@ -30,6 +32,7 @@ export function allRoutes(box: SecretBox, staff: StaffOptions): AnsweredRoute[] 
     ...catalogueRoutes,
     ...serviceRoutes,
     ...subscribersRoutes,
+    ...subordinationRoutes,
     ...accountsRoutes(box),
     ...assignedServicesRoutes,
     ...personalTermsRoutes,
@@ -40,6 +43,7 @@ export function allRoutes(box: SecretBox, staff: StaffOptions): AnsweredRoute[] 
     ...chargingRoutes,
     ...previewRoutes,
     ...paymentsRoutes,
+    ...transfersRoutes,
     ...blockingRoutes,
     ...pausesRoutes,
     ...accessRoutes,

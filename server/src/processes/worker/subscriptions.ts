@@ -38,6 +38,7 @@ const SUBSCRIPTIONS: [when: string, deed: Deed][] = [
   ['subscribers.money-terms-changed', review],
   ['payments.accepted', review],
   ['payments.revised', review],
+  ['payments.moved', review],
   ['charging.money-short', review],
   ['catalogue.tariff-changed', applyTariff],
   ['catalogue.service-changed', applyService],

@@ -16,8 +16,14 @@ export type BalanceMove = {
   currency: string
 }
 
+type BalanceEffectProps = {
+  moves: readonly BalanceMove[]
+  /** What else is to be known before it is done. */
+  note?: string
+}
+
 /** Where the balance of each contract goes, before anything is done. */
-export function BalanceEffect({ moves }: { moves: readonly BalanceMove[] }) {
+export function BalanceEffect({ moves, note }: BalanceEffectProps) {
   const t = useTexts('payments')
   return (
     <section className={styles.effect} aria-live="polite">
@@ -25,7 +31,7 @@ export function BalanceEffect({ moves }: { moves: readonly BalanceMove[] }) {
       {moves.map((move) => (
         <MoveLine key={move.contractId} move={move} />
       ))}
-      <p>{t('effect.kept')}</p>
+      {note && <p>{note}</p>}
     </section>
   )
 }

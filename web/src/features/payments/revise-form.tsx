@@ -48,12 +48,15 @@ function CorrectForm({ payment, onClose }: ReviseProps) {
 }
 
 function CorrectEffect({ payment }: { payment: PaymentCard }) {
+  const t = useTexts('payments')
   const { form } = useDraft()
   const typed: unknown = Form.useWatch('amount', { form, preserve: true })
   const amount = readAmount(String(typed ?? ''))
   if (amount === undefined) return null
   const change = subtractAmounts(amount, payment.amount.amount)
-  return isZero(change) ? null : <BalanceEffect moves={[moveOf(payment, change)]} />
+  return isZero(change) ? null : (
+    <BalanceEffect moves={[moveOf(payment, change)]} note={t('effect.kept')} />
+  )
 }
 
 function MoveForm({ payment, onClose }: ReviseProps) {
@@ -78,12 +81,18 @@ function MoveForm({ payment, onClose }: ReviseProps) {
 }
 
 function MoveEffect({ payment }: { payment: PaymentCard }) {
+  const t = useTexts('payments')
   const { form } = useDraft()
   const contractId: unknown = Form.useWatch('contractId', { form, preserve: true })
   if (typeof contractId !== 'number') return null
   const { amount } = payment.amount
   const arrival = { contractId, change: amount, currency: payment.amount.currency }
-  return <BalanceEffect moves={[moveOf(payment, subtractAmounts('0', amount)), arrival]} />
+  return (
+    <BalanceEffect
+      moves={[moveOf(payment, subtractAmounts('0', amount)), arrival]}
+      note={t('effect.kept')}
+    />
+  )
 }
 
 /** Cancelling and restoring are the two directions of one turn. */
@@ -106,6 +115,7 @@ function TurnForm({ payment, onClose, isCancelling }: ReviseProps & { isCancelli
       <ReasonField hint={t(`${word}.reasonHint`)} />
       <BalanceEffect
         moves={[moveOf(payment, isCancelling ? subtractAmounts('0', amount) : amount)]}
+        note={t('effect.kept')}
       />
     </SideForm>
   )

@@ -1,16 +1,21 @@
 /** A book is a bucket that money is in. Its code says which: `wallet:17`, `revenue:internet`. */
-export type BookKind = 'wallet' | 'revenue' | 'cash' | 'bank' | 'adjustment'
+const BOOK_KINDS = ['wallet', 'revenue', 'cash', 'bank', 'transfers', 'write-offs'] as const
+export type BookKind = (typeof BOOK_KINDS)[number] | 'adjustment'
 
 export const walletCode = (contractId: number) => `wallet:${contractId}`
 export const revenueCode = (serviceClass: string) => `revenue:${serviceClass}`
 /** Money that came in by hand or through the bank, by operator. */
 export const moneyCode = (method: 'cash' | 'bank', operatorId: number) => `${method}:${operatorId}`
 
+/** Money on its way between two contracts, by operator: nothing ever stays in it. */
+export const transfersCode = (operatorId: number) => `transfers:${operatorId}`
+/** Debts that were given up, by operator. */
+export const writeOffsCode = (operatorId: number) => `write-offs:${operatorId}`
+
 /** The kind that a code begins with. */
 export function kindOf(code: string): BookKind {
-  const kind = code.slice(0, code.indexOf(':'))
-  if (kind === 'wallet' || kind === 'revenue' || kind === 'cash' || kind === 'bank') return kind
-  return 'adjustment'
+  const begin = code.slice(0, code.indexOf(':'))
+  return BOOK_KINDS.find((kind) => kind === begin) ?? 'adjustment'
 }
 
 /** The contract of a wallet's code, none for other books. */

@@ -1,4 +1,10 @@
-export type PostingKind = 'charge' | 'payment' | 'reversal' | 'adjustment'
+export type PostingKind =
+  | 'charge'
+  | 'payment'
+  | 'reversal'
+  | 'adjustment'
+  | 'transfer'
+  | 'write-off'
 
 /** One movement of money: `amountMinor` > 0 leaves `from` and comes into `to` (codes of books). */
 export type NewPosting = {

@@ -11,6 +11,9 @@ import { TariffChangeForm } from '../../../features/accounts/tariff-change-form.
 import { BlockForm, UnblockForm } from '../../../features/blocking/block-form.tsx'
 import { PauseForm } from '../../../features/blocking/pause-form.tsx'
 import { PaymentForm } from '../../../features/payments/payment-form.tsx'
+import { MainContractForm } from '../../../features/payments/transfers/main-contract-form.tsx'
+import { TransferForm } from '../../../features/payments/transfers/transfer-form.tsx'
+import { WriteOffForm } from '../../../features/payments/transfers/write-off-form.tsx'
 import { ArchiveDialog } from '../../../features/subscribers/archive-dialog.tsx'
 import { ContractForm, ContractTermsForm } from '../../../features/subscribers/contract-form.tsx'
 import { CreditLimitForm } from '../../../features/subscribers/credit-limit-form.tsx'
@@ -27,10 +30,25 @@ export function CardPanels({ card }: { card: SubscriberCard }) {
   if (!panel) return null
   if (panel === 'pay' || panel === 'pay-due') return <PayPanel card={card} />
   if (panel === 'future') return <FuturePanel card={card} />
+  if (MONEY_PANELS.some((name) => name === panel)) return <MoneyPanels card={card} />
   if (ACCOUNT_PANELS.some((name) => name === panel)) {
     return <AccountPanels card={card} panel={panel as AccountPanel} /> // just compared with the list
   }
   return <SubscriberPanels card={card} panel={panel} />
+}
+
+const MONEY_PANELS = ['transfer', 'write-off', 'main'] as const
+
+function MoneyPanels({ card }: { card: SubscriberCard }) {
+  const can = usePermissions()
+  const { panel, of, close } = useCardPanel()
+  const item = card.contracts.find(({ contract }) => contract.id === of)
+  if (!item) return null
+  const { id, number } = item.contract
+  const props = { contract: { id, number, balance: item.money.balance }, onClose: close }
+  if (panel === 'transfer') return can('payments.transfer') && <TransferForm {...props} />
+  if (panel === 'write-off') return can('payments.write-off') && <WriteOffForm {...props} />
+  return can('subscribers.change') && <MainContractForm {...props} />
 }
 
 function FuturePanel({ card }: { card: SubscriberCard }) {

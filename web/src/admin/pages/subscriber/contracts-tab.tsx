@@ -97,13 +97,26 @@ function useContractActions({ contract }: CardContract, isOnly: boolean): readon
     onRun: () => change({ tab: 'statement', contract: String(id) }, { isNewStep: true }),
   }
   const future = { key: 'future', label: t('contract.future'), onRun: () => open('future', id) }
+  const transfer = {
+    key: 'transfer',
+    label: t('contract.transfer'),
+    onRun: () => open('transfer', id),
+  }
+  const writeOff = {
+    key: 'write-off',
+    label: t('contract.writeOff'),
+    onRun: () => open('write-off', id),
+  }
   const changes = [
     { key: 'terms', label: t('contract.change'), onRun: () => open('terms', id) },
     { key: 'credit', label: t('credit.action'), onRun: () => open('credit', id) },
+    { key: 'main', label: t('contract.main'), onRun: () => open('main', id) },
   ]
   return [
     ...(can('payments.accept') && !isOnly ? [pay] : []),
     ...(can('ledger.read') ? [statement, future] : []),
+    ...(can('payments.transfer') ? [transfer] : []),
+    ...(can('payments.write-off') ? [writeOff] : []),
     ...(can('subscribers.change') ? changes : []),
   ]
 }
