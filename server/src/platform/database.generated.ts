@@ -66,6 +66,20 @@ export type Database = {
     lifted_by: string | null
     details: Generated<unknown>
   }
+  'accounts.group_members': {
+    group_id: number
+    account_id: number
+    author: string
+    added_at: Temporal.Instant
+  }
+  'accounts.groups': {
+    id: Generated<number>
+    name: string
+    note: Generated<string>
+    created_at: Temporal.Instant
+    archived_at: Temporal.Instant | null
+    version: Generated<number>
+  }
   'accounts.personal_terms': {
     id: Generated<number>
     account_id: number
@@ -218,9 +232,7 @@ export type Database = {
     archived_at: Temporal.Instant | null
     created_at: Generated<Temporal.Instant>
     version: Generated<number>
-    family: Generated<
-      'internet-flat' | 'internet-volume' | 'internet-time' | 'telephony' | 'services'
-    >
+    family: Generated<'internet-flat' | 'internet-volume' | 'internet-time' | 'telephony' | 'services'>
   }
   'charging.dues': {
     account_id: number

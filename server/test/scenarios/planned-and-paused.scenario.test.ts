@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { closeAccount } from '../../src/domains/accounts/change-account.ts'
+import { addMembers, createGroup } from '../../src/domains/accounts/groups/keep-groups.ts'
 import { getAccount, planAction } from '../../src/domains/accounts/index.ts'
 import { cancelPlanned } from '../../src/domains/accounts/planned/plan-action.ts'
 import { selectSettledActions } from '../../src/domains/accounts/planned/planned-actions.store.ts'
@@ -127,5 +129,42 @@ test('what was planned is done at its hour once, and one account that cannot fol
       ['tariff', 'failed', 'accounts.tariff-not-for-sale'],
     ],
   )
+  await house.audit()
+})
+
+test('what is planned for a group is done to who is in it at that hour, and one who cannot is named', async (t) => {
+  const { house, anna } = await open(t, '2026-04-01T09:00:00+03:00')
+  const boris = await house.connect({ login: 'petrov', tariffId: 1 })
+  const late = await house.connect({ login: 'sidorov', tariffId: 1 })
+  const group = await house.deed((ctx) => createGroup(ctx, { name: 'Дом 5', note: '' }))
+  const add = (logins: string[]) =>
+    house.deed((ctx) =>
+      addMembers(ctx, { id: group.id, accountIds: [], subscriberIds: [], logins }),
+    )
+  assert.deepEqual(await add(['ivanova', 'PETROV', 'nobody']), {
+    addedCount: 2,
+    unknownLogins: ['nobody'],
+  })
+  const visit = await house.service('one-off', 'Перенос линии', { priceMinor: 100_00n })
+  const dueAt = Temporal.Instant.from('2026-04-10T15:00:00+03:00')
+  const plan = { accountId: null, groupId: group.id, dueAt, reason: 'ремонт' }
+  await house.deed((ctx) =>
+    planAction(ctx, { ...plan, kind: 'service-on', details: { serviceId: visit } }),
+  )
+  await add(['sidorov'])
+  house.clock.set('2026-04-05T12:00:00+03:00')
+  await house.deed(async (ctx) => {
+    const { version } = await getAccount(ctx, boris.accountId)
+    await closeAccount(ctx, { id: boris.accountId, version })
+  })
+  await house.pay(late.contractId, 1_000_00n)
+  const before = await house.balance(late.contractId)
+  house.clock.set('2026-04-10T15:00:20+03:00')
+  await carryDueActions(house.ground)
+  await house.work()
+  assert.equal(before - (await house.balance(late.contractId)), 100_00n, 'joined after the plan')
+  const settled = await house.deed((ctx) => selectSettledActions(ctx, { limit: 10 }))
+  assert.deepEqual(settled[0]?.outcome, { done: 2, failed: [] }, 'a closed account is passed over')
+  assert.equal(await house.balance(anna.contractId), 10_000_00n - 600_00n - 100_00n)
   await house.audit()
 })

@@ -81,6 +81,7 @@ const pages = [
     () => import('./pages/subscriber-page.tsx'),
     ...['subscribers', 'accounts', 'blocking', 'ledger', 'payments', 'documents', 'reports'],
   ),
+  page(paths.groups(), () => import('./pages/accounts/groups-page.tsx'), 'accounts'),
   page(paths.payments(), () => import('./pages/payments-page.tsx'), 'payments'),
   page(paths.runs(), () => import('./pages/charging/runs-page.tsx'), 'charging'),
   page(
@@ -102,12 +103,12 @@ const pages = [
   page(paths.addresses(), () => import('./pages/network/addresses-page.tsx'), 'network'),
   page(
     paths.sessions(),
-    () => import('./pages/sessions-page.tsx'),
+    () => import('./pages/accounts/sessions-page.tsx'),
     ...['usage', 'access', 'network'],
   ),
   page(
     paths.authorisations(),
-    () => import('./pages/authorisations-page.tsx'),
+    () => import('./pages/accounts/authorisations-page.tsx'),
     ...['access', 'usage', 'network'],
   ),
   page(paths.operator(), () => import('./pages/settings/operator-page.tsx'), 'settings'),

@@ -14,6 +14,7 @@ test('addresses stay as they were sent to colleagues', () => {
     subscriber: '/subscribers/7',
     sessions: '/accounts/sessions',
     authorisations: '/accounts/authorisations',
+    groups: '/accounts/groups',
     payments: '/payments',
     payment: '/payments/7',
     runs: '/charging/runs',

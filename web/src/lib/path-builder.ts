@@ -7,6 +7,7 @@ export const paths = {
   subscriber: (id: number, query?: Query) => withQuery(`/subscribers/${id}`, query),
   sessions: (query?: Query) => withQuery('/accounts/sessions', query),
   authorisations: (query?: Query) => withQuery('/accounts/authorisations', query),
+  groups: (query?: Query) => withQuery('/accounts/groups', query),
   payments: (query?: Query) => withQuery('/payments', query),
   payment: (id: number | string, query?: Query) => withQuery(`/payments/${id}`, query),
   runs: (query?: Query) => withQuery('/charging/runs', query),

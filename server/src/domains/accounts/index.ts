@@ -10,6 +10,7 @@ export {
   getAccount,
   readToday,
 } from './find-account.ts'
+export { selectMemberIds as findAccountGroupMembers } from './groups/groups.store.ts'
 export { openAccount } from './open-account.ts'
 export { planAction, planPause } from './planned/plan-action.ts'
 export {

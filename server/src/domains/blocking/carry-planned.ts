@@ -8,6 +8,7 @@ import {
   changeTariff,
   claimDueAction,
   endService,
+  findAccountGroupMembers,
   findAssignedServices,
   getAccount,
   type PlannedAction,
@@ -63,9 +64,10 @@ async function carrySlice(ctx: Context, only?: readonly number[]): Promise<boole
 }
 
 /** Who is in the group now, not when the action was planned. */
-async function nextAccounts(_ctx: Context, action: PlannedAction): Promise<number[]> {
+async function nextAccounts(ctx: Context, action: PlannedAction): Promise<number[]> {
   if (action.accountId !== null) return [action.accountId]
-  return []
+  const members = await findAccountGroupMembers(ctx, action.groupId ?? 0)
+  return members.filter((id) => id > action.lastAccountId).slice(0, AT_ONCE)
 }
 
 /** The code of the refusal when the account could not follow; the others do. */

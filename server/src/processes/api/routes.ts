@@ -2,6 +2,7 @@ import type { AnsweredRoute } from '#platform/http/answer'
 import type { SecretBox } from '#platform/secret-box'
 import { accessRoutes } from '../../domains/access/access.routes.ts'
 import { accountsRoutes } from '../../domains/accounts/accounts.routes.ts'
+import { groupsRoutes } from '../../domains/accounts/groups/groups.routes.ts'
 import { plannedRoutes } from '../../domains/accounts/planned/planned.routes.ts'
 import { assignedServicesRoutes } from '../../domains/accounts/services/services.routes.ts'
 import { personalTermsRoutes } from '../../domains/accounts/terms/personal-terms.routes.ts'
@@ -34,6 +35,7 @@ export function allRoutes(box: SecretBox, staff: StaffOptions): AnsweredRoute[] 
     ...subscribersRoutes,
     ...subordinationRoutes,
     ...accountsRoutes(box),
+    ...groupsRoutes,
     ...assignedServicesRoutes,
     ...personalTermsRoutes,
     ...plannedRoutes,

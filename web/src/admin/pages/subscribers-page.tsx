@@ -1,4 +1,6 @@
+import { useState } from 'react'
 import { AccountStack } from '../../features/accounts/account-stack.tsx'
+import { AddToGroupForm } from '../../features/accounts/groups/add-to-group-form.tsx'
 import { TariffPicker, useTariffs } from '../../features/accounts/tariff-picker.tsx'
 import { SubscriberForm } from '../../features/subscribers/subscriber-form.tsx'
 import { SubscribersList } from '../../features/subscribers/subscribers-list.tsx'
@@ -15,13 +17,27 @@ export function SubscribersPage() {
   const { panel, openPanel, closePanel } = usePanel()
   const can = usePermissions()
   const go = useGo()
+  const t = useTexts('accounts')
+  const [grouped, group] = useState<readonly number[]>()
   return (
     <>
       <SubscribersList
         accounts={(row) => <AccountStack accounts={row.accounts} />}
         moreFilters={useTariffFilter()}
+        massActions={
+          can('accounts.change')
+            ? [
+                {
+                  key: 'group',
+                  label: t('groups.toGroup'),
+                  onRun: (rows) => group(rows.map(({ id }) => id)),
+                },
+              ]
+            : []
+        }
         onAdd={() => openPanel('create')}
       />
+      {grouped && <AddToGroupForm subscriberIds={grouped} onClose={() => group(undefined)} />}
       {panel === 'create' && can('subscribers.change') && (
         <SubscriberForm
           steps={<AddSteps current="subscriber" />}

@@ -9,6 +9,7 @@ import { usePermissions } from '../../lib/permissions.ts'
 import { useList } from '../../lib/use-list.ts'
 import { ListPage } from '../../ui/pages/list-page.tsx'
 import type { Filter } from '../../ui/table/filter.ts'
+import type { MassAction } from '../../ui/table/selection-bar.tsx'
 import { useListView } from '../../ui/table/use-list-view.ts'
 import type { SavedView } from '../../ui/table/view-tabs.tsx'
 import { useSubscriberColumns } from './subscriber-columns.tsx'
@@ -18,11 +19,14 @@ type SubscribersListProps = {
   accounts: (row: SubscriberRow) => ReactNode
   /** Filters whose words belong to others. */
   moreFilters?: readonly Filter[]
+  /** What can be done with several at once. */
+  massActions?: readonly MassAction<SubscriberRow>[]
   onAdd: () => void
 }
 
 /** Every subscriber, found by anything that a caller may name. */
-export function SubscribersList({ accounts, moreFilters = [], onAdd }: SubscribersListProps) {
+export function SubscribersList(props: SubscribersListProps) {
+  const { accounts, moreFilters = [], massActions, onAdd } = props
   const t = useTexts('subscribers')
   const can = usePermissions()
   const view = useListView('subscribers', listSubscribers.query)
@@ -49,6 +53,7 @@ export function SubscribersList({ accounts, moreFilters = [], onAdd }: Subscribe
       views={useGivenViews()}
       usualSort="name"
       actions={adding}
+      massActions={massActions}
       empty={{
         icon: <TeamOutlined />,
         title: t('list.empty.title'),

@@ -1,12 +1,12 @@
-import { CommandList } from '../../features/access/command-list.tsx'
-import { RejectionList } from '../../features/access/rejection-list.tsx'
-import { useNasNames } from '../../features/network/use-nas-names.ts'
-import { AccountOwner } from '../../features/usage/account-owner.tsx'
-import { useTexts } from '../../lib/i18n.ts'
-import { paths } from '../../lib/path-builder.ts'
-import { useUrlState } from '../../lib/url-state.ts'
-import { useGo } from '../../ui/actions/use-go.ts'
-import { TabStrip } from '../../ui/pages/page-tabs.tsx'
+import { CommandList } from '../../../features/access/command-list.tsx'
+import { RejectionList } from '../../../features/access/rejection-list.tsx'
+import { useNasNames } from '../../../features/network/use-nas-names.ts'
+import { AccountOwner } from '../../../features/usage/account-owner.tsx'
+import { useTexts } from '../../../lib/i18n.ts'
+import { paths } from '../../../lib/path-builder.ts'
+import { useUrlState } from '../../../lib/url-state.ts'
+import { useGo } from '../../../ui/actions/use-go.ts'
+import { TabStrip } from '../../../ui/pages/page-tabs.tsx'
 
 /** Why sign-ins were refused, and what was asked of the network. */
 export function AuthorisationsPage() {
