@@ -232,7 +232,9 @@ export type Database = {
     archived_at: Temporal.Instant | null
     created_at: Generated<Temporal.Instant>
     version: Generated<number>
-    family: Generated<'internet-flat' | 'internet-volume' | 'internet-time' | 'telephony' | 'services'>
+    family: Generated<
+      'internet-flat' | 'internet-volume' | 'internet-time' | 'telephony' | 'services'
+    >
   }
   'charging.dues': {
     account_id: number
