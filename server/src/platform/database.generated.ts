@@ -262,6 +262,13 @@ export type Database = {
     contract_id: number
     message: string
   }
+  'charging.run_lanes': {
+    run_id: number
+    lane: number
+    lanes: number
+    last_contract_id: Generated<number>
+    is_done: Generated<boolean>
+  }
   'charging.runs': {
     id: Generated<number>
     day: Temporal.PlainDate
@@ -272,7 +279,6 @@ export type Database = {
     started_by: string
     contracts_total: Generated<number>
     contracts_done: Generated<number>
-    last_contract_id: Generated<number>
     postings_count: Generated<number>
     charged_minor: Generated<bigint>
     kind: Generated<'recurring' | 'recalculation' | 'preview'>

@@ -59,7 +59,8 @@ test('a crash between two batches loses nothing and doubles nothing', async (t) 
   const run = await house.deed(startRun)
   // The process dies after its first batch: the run stays as it was committed last.
   await house.database.pool.query(
-    `update charging.runs set last_contract_id = 12, contracts_done = 12 where id = $1`,
+    `with placed as (update charging.run_lanes set last_contract_id = 12 where run_id = $1)
+    update charging.runs set contracts_done = 12 where id = $1`,
     [run.id],
   )
   await carryRun(house.ground, ACTOR, run.id)

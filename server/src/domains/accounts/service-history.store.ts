@@ -102,16 +102,19 @@ function contractsHolding(held: Held) {
         and (upper(s.valid) is null or upper(s.valid) > ${held.since}::date)`
 }
 
+/** After which id, and of how many lanes which: a contract is in the lane that its id leaves. */
+type Place = { after: number; limit: number; lane?: number; lanes?: number }
+
 /** Contracts whose accounts had it, in the order of their ids, after one of them. */
 export async function selectContractIdsHolding(
   ctx: Context,
   held: Held,
-  { after, limit }: { after: number; limit: number },
+  { after, limit, lane = 0, lanes = 1 }: Place,
 ): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     select distinct contract_id as id
     from (${contractsHolding(held)}) as h
-    where contract_id > ${after}
+    where contract_id > ${after} and contract_id % ${lanes} = ${lane}
     order by id
     limit ${limit}`.execute(ctx.tx)
   return rows.map(({ id }) => id)

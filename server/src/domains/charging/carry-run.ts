@@ -10,11 +10,13 @@ import type { PlannedCharge } from './rules/plan-charges.ts'
 import { insertDifferences } from './run-differences.store.ts'
 import {
   advanceRun,
+  endLane,
   endRun,
   insertFailure,
-  lockRunning,
+  type LaneRow,
+  lockLane,
   type RunKind,
-  type RunRow,
+  selectLanes,
   selectLastDoneDay,
 } from './runs.store.ts'
 import { getRun } from './start-run.ts'
@@ -24,17 +26,27 @@ const BATCH_CONTRACTS = 1000
 const CATCH_UP_MONTHS_MAX = 3
 
 /**
- * Carries a run on to its end, batch by batch, each in a transaction of its own together with the
- * progress. Killed half-way it goes on where it stood; two at once share the work.
+ * Carries a run on to its end in several lanes, batch by batch, each in a transaction of its own
+ * together with the progress. Killed half-way it goes on where it stood; two at once share the work.
  */
 export async function carryRun(ground: Ground, actor: Actor, id: number): Promise<void> {
   const work = await inTransaction(ground, actor, (ctx) => readWork(ctx, id))
+  const lanes = await inTransaction(ground, actor, (ctx) => selectLanes(ctx, id))
+  await Promise.all(lanes.map((lane) => carryLane(ground, actor, { ...work, lane })))
+  await inTransaction(ground, actor, async (ctx) => {
+    const left = await selectLanes(ctx, id)
+    if (left.length === 0) await endRun(ctx, id, 'done')
+  })
+}
+
+async function carryLane(ground: Ground, actor: Actor, work: LaneWork): Promise<void> {
   for (let goesOn = true; goesOn; ) {
     goesOn = await chargeBatch(ground, actor, work)
   }
 }
 
 type Work = { id: number; kind: RunKind; period: Period }
+type LaneWork = Work & { lane: number }
 
 async function readWork(ctx: Context, id: number): Promise<Work> {
   const { kind, day, firstMonth, lastMonth } = await getRun(ctx, id)
@@ -81,14 +93,14 @@ function toDifference(charge: PlannedCharge) {
   }
 }
 
-async function chargeBatch(ground: Ground, actor: Actor, work: Work): Promise<boolean> {
-  const { id } = work
+async function chargeBatch(ground: Ground, actor: Actor, work: LaneWork): Promise<boolean> {
+  const { id, lane } = work
   try {
     return await inTransaction(ground, actor, async (ctx) => {
-      const batch = await nextBatch(ctx, id, BATCH_CONTRACTS)
+      const batch = await nextBatch(ctx, work, BATCH_CONTRACTS)
       if (!batch) return false
       const outcome = await chargeSlice(ctx, batch, work)
-      await advanceRun(ctx, id, { ...outcome, ...spanOf(batch) })
+      await advanceRun(ctx, id, { ...outcome, ...spanOf(batch), lane })
       return true
     })
   } catch (error) {
@@ -98,11 +110,11 @@ async function chargeBatch(ground: Ground, actor: Actor, work: Work): Promise<bo
 }
 
 /** One bad contract never stops the rest: it is written down and passed over. */
-async function chargeOneByOne(ground: Ground, actor: Actor, work: Work): Promise<boolean> {
-  const { id } = work
+async function chargeOneByOne(ground: Ground, actor: Actor, work: LaneWork): Promise<boolean> {
+  const { id, lane } = work
   for (let i = 0; i < BATCH_CONTRACTS; i += 1) {
     const contractId = await inTransaction(ground, actor, async (ctx) => {
-      const batch = await nextBatch(ctx, id, 1)
+      const batch = await nextBatch(ctx, work, 1)
       return batch?.[0]
     })
     if (contractId === undefined) return false
@@ -110,46 +122,50 @@ async function chargeOneByOne(ground: Ground, actor: Actor, work: Work): Promise
     try {
       await inTransaction(ground, actor, async (ctx) => {
         const outcome = await chargeSlice(ctx, single, work)
-        await advanceRun(ctx, id, { ...outcome, ...spanOf(single) })
+        await advanceRun(ctx, id, { ...outcome, ...spanOf(single), lane })
       })
     } catch (error) {
       await inTransaction(ground, actor, async (ctx) => {
         await insertFailure(ctx, { runId: id, contractId, message: String(error) })
-        await advanceRun(ctx, id, { postingsCount: 0, chargedMinor: 0n, ...spanOf(single) })
+        await advanceRun(ctx, id, { postingsCount: 0, chargedMinor: 0n, ...spanOf(single), lane })
       })
     }
   }
   return true
 }
 
-/** The next contracts of a running run; none when it was cancelled or has come to its end. */
-async function nextBatch(ctx: Context, id: number, size: number): Promise<number[] | undefined> {
-  const run = await lockRunning(ctx, id)
-  if (!run) return undefined
-  const batch = await nextOfScope(ctx, run, size)
+/** The next contracts of a lane; none when the run was cancelled or the lane has come to its end. */
+async function nextBatch(
+  ctx: Context,
+  work: LaneWork,
+  size: number,
+): Promise<number[] | undefined> {
+  const lane = await lockLane(ctx, work)
+  if (!lane) return undefined
+  const batch = await nextOfScope(ctx, lane, size)
   if (batch.length > 0) return batch
-  await endRun(ctx, id, 'done')
+  await endLane(ctx, work)
   return undefined
 }
 
 async function nextOfScope(
   ctx: Context,
-  { scope, lastContractId: after, firstMonth }: RunRow,
+  { scope, lastContractId: after, firstMonth, lane, lanes }: LaneRow,
   limit: number,
 ): Promise<number[]> {
   const { contractIds, tariffId, serviceId } = scope
+  const place = { after, limit, lane, lanes }
   if (contractIds) {
-    const left = [...new Set(contractIds)].filter((id) => id > after)
+    const left = [...new Set(contractIds)].filter((id) => id > after && id % lanes === lane)
     return left.sort((a, b) => a - b).slice(0, limit)
   }
   const since = firstMonth ?? undefined
-  if (since && tariffId !== undefined) {
-    return findContractIdsHolding(ctx, { tariffId, since }, { after, limit })
-  }
+  if (since && tariffId !== undefined)
+    return findContractIdsHolding(ctx, { tariffId, since }, place)
   if (since && serviceId !== undefined) {
-    return findContractIdsHolding(ctx, { serviceId, since }, { after, limit })
+    return findContractIdsHolding(ctx, { serviceId, since }, place)
   }
-  return findContractIdsAfter(ctx, after, limit)
+  return findContractIdsAfter(ctx, place)
 }
 
 function spanOf(batch: readonly number[]): { contracts: number; lastContractId: number } {

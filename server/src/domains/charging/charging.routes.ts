@@ -97,7 +97,7 @@ async function toApiRuns(ctx: Context, rows: RunRow[]): Promise<contract.Run[]> 
     ctx,
     rows.map(({ id }) => id),
   )
-  return rows.map(({ lastContractId: _, chargedMinor, ...row }) => ({
+  return rows.map(({ chargedMinor, ...row }) => ({
     ...row,
     firstMonth: toApiMonth(row.firstMonth),
     lastMonth: toApiMonth(row.lastMonth),

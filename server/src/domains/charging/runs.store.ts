@@ -1,6 +1,9 @@
 import { sql } from 'kysely'
 import type { Context } from '#platform/context'
 
+/** Enough to keep the database and the arithmetic busy at once. */
+const LANES = 3
+
 export type RunKind = 'recurring' | 'recalculation' | 'preview'
 /** Whom a recalculation is about; all contracts when it says nothing. */
 export type RunScope = { contractIds?: number[]; tariffId?: number; serviceId?: number }
@@ -20,7 +23,6 @@ export type RunRow = {
   startedBy: string
   contractsTotal: number
   contractsDone: number
-  lastContractId: number
   postingsCount: number
   chargedMinor: bigint
 }
@@ -28,8 +30,7 @@ export type RunRow = {
 const RUN = sql`
   id, kind, first_month as "firstMonth", last_month as "lastMonth", scope, reason, day, state, started_at as "startedAt", updated_at as "updatedAt",
   finished_at as "finishedAt", started_by as "startedBy", contracts_total as "contractsTotal",
-  contracts_done as "contractsDone", last_contract_id as "lastContractId",
-  postings_count as "postingsCount", charged_minor as "chargedMinor"`
+  contracts_done as "contractsDone", postings_count as "postingsCount", charged_minor as "chargedMinor"`
 
 /** The latest runs that post, or the latest recalculations with their previews. */
 export async function selectRuns(
@@ -51,13 +52,46 @@ export async function findRun(ctx: Context, id: number): Promise<RunRow | undefi
   return rows[0]
 }
 
-/** Holds a running run for one batch; undefined when it has ended. */
-export async function lockRunning(ctx: Context, id: number): Promise<RunRow | undefined> {
-  const { rows } = await sql<RunRow>`
-    select ${RUN} from charging.runs where id = ${id} and state = 'running' for update`.execute(
+/** A part of the contracts of a run: those whose ids leave `lane` when divided by `lanes`. */
+export type LaneRow = {
+  lane: number
+  lanes: number
+  lastContractId: number
+  scope: RunScope
+  firstMonth: Temporal.PlainDate | null
+}
+
+/** Holds a lane of a running run for one batch; undefined when it has come to its end. */
+export async function lockLane(
+  ctx: Context,
+  { id, lane }: { id: number; lane: number },
+): Promise<LaneRow | undefined> {
+  const { rows } = await sql<LaneRow>`
+    select l.lane, l.lanes, l.last_contract_id as "lastContractId", r.scope,
+      r.first_month as "firstMonth"
+    from charging.run_lanes l
+    join charging.runs r on r.id = l.run_id and r.state = 'running'
+    where l.run_id = ${id} and l.lane = ${lane} and not l.is_done
+    for update of l`.execute(ctx.tx)
+  return rows[0]
+}
+
+/** The lanes of a run that are not done yet. */
+export async function selectLanes(ctx: Context, id: number): Promise<number[]> {
+  const { rows } = await sql<{ lane: number }>`
+    select lane from charging.run_lanes where run_id = ${id} and not is_done order by lane`.execute(
     ctx.tx,
   )
-  return rows[0]
+  return rows.map(({ lane }) => lane)
+}
+
+export async function endLane(
+  ctx: Context,
+  { id, lane }: { id: number; lane: number },
+): Promise<void> {
+  await sql`
+    update charging.run_lanes set is_done = true
+    where run_id = ${id} and lane = ${lane}`.execute(ctx.tx)
 }
 
 /** Runs that go on, or were left half-way. */
@@ -100,20 +134,31 @@ export async function insertRun(ctx: Context, run: NewRun): Promise<number> {
       ${run.reason}, ${run.day}, 'running', ${ctx.now()}, ${ctx.now()}, ${ctx.actor.name},
       ${run.contractsTotal})
     returning id`.execute(ctx.tx)
-  return rows[0]?.id ?? 0
+  const id = rows[0]?.id ?? 0
+  await sql`
+    insert into charging.run_lanes (run_id, lane, lanes)
+    select ${id}, lane, ${LANES} from generate_series(0, ${LANES - 1}) as lane`.execute(ctx.tx)
+  return id
 }
 
-export async function advanceRun(
-  ctx: Context,
-  id: number,
-  step: { contracts: number; lastContractId: number; postingsCount: number; chargedMinor: bigint },
-): Promise<void> {
+export type RunStep = {
+  lane: number
+  contracts: number
+  lastContractId: number
+  postingsCount: number
+  chargedMinor: bigint
+}
+
+/** How far a lane has come, and what the run has done in all. */
+export async function advanceRun(ctx: Context, id: number, step: RunStep): Promise<void> {
+  await sql`
+    update charging.run_lanes set last_contract_id = ${step.lastContractId}
+    where run_id = ${id} and lane = ${step.lane}`.execute(ctx.tx)
   await ctx.tx
     .updateTable('charging.runs')
     .set((eb) => ({
       updated_at: ctx.now(),
       contracts_done: eb('contracts_done', '+', step.contracts),
-      last_contract_id: step.lastContractId,
       postings_count: eb('postings_count', '+', step.postingsCount),
       charged_minor: eb('charged_minor', '+', step.chargedMinor),
     }))

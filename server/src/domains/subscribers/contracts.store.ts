@@ -165,19 +165,17 @@ export async function selectMoneyTerms(
   return rows
 }
 
-/** Ids of contracts after the given one, in their order. */
+/** Contracts in the order of their ids, after one of them, of one lane out of some. */
 export async function selectContractIdsAfter(
   ctx: Context,
-  afterId: number,
-  limit: number,
+  { after, limit, lane, lanes }: { after: number; limit: number; lane: number; lanes: number },
 ): Promise<number[]> {
-  const rows = await ctx.tx
-    .selectFrom('subscribers.contracts')
-    .select('id')
-    .where('id', '>', afterId)
-    .orderBy('id')
-    .limit(limit)
-    .execute()
+  const { rows } = await sql<{ id: number }>`
+    select id
+    from subscribers.contracts
+    where id > ${after} and id % ${lanes} = ${lane}
+    order by id
+    limit ${limit}`.execute(ctx.tx)
   return rows.map(({ id }) => id)
 }
 
