@@ -24,6 +24,8 @@ const TYPES: Record<string, string> = {
   _text: 'string[]',
 }
 
+const LINE_MAX = 100
+
 type Column = {
   schema: string
   table: string
@@ -78,7 +80,10 @@ function columnLine({ column, type, nullable, generated, words }: Column): strin
   const known = words ? unionOf(words) : TYPES[type]
   if (!known) throw new Error(`No TypeScript type for ${type} of ${column}`)
   const whole = nullable ? `${known} | null` : known
-  return `    ${column}: ${generated ? `Generated<${whole}>` : whole}`
+  if (!generated) return `    ${column}: ${whole}`
+  const line = `    ${column}: Generated<${whole}>`
+  // As the formatter would break it, so that the file is the same whoever wrote it last.
+  return line.length <= LINE_MAX ? line : `    ${column}: Generated<\n      ${whole}\n    >`
 }
 
 function unionOf(definition: string): string {

@@ -13,6 +13,8 @@ export const PERMISSIONS = [
   'catalogue.change',
   'subscribers.read',
   'subscribers.change',
+  'subscribers.close',
+  'subscribers.hand-over',
   'accounts.read',
   'accounts.change',
   'accounts.passwords',

@@ -559,6 +559,13 @@ export type Database = {
     floor: Generated<string>
     full_text: string
   }
+  'subscribers.closings': {
+    contract_id: number
+    due_on: Temporal.PlainDate
+    reason: Generated<string>
+    author: string
+    planned_at: Temporal.Instant
+  }
   'subscribers.contacts': {
     id: Generated<number>
     subscriber_id: number
@@ -593,6 +600,14 @@ export type Database = {
     amount_minor: bigint
     author: string
     reason: Generated<string>
+  }
+  'subscribers.former_holders': {
+    id: Generated<number>
+    contract_id: number
+    subscriber_id: number
+    until: Temporal.Instant
+    reason: string
+    author: string
   }
   'subscribers.subordinations': {
     id: Generated<number>

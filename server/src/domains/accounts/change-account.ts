@@ -106,15 +106,18 @@ export async function cancelPlannedTariff(ctx: Context, { id, version }: Edit): 
 }
 
 /**
- * Closes an account for ever: its tariff and services end with today, what was planned for it is
+ * Closes an account for ever: its tariff and services end with today, or from a day on, what was planned for it is
  * cancelled, its address is free again; the login stays its own.
  */
-export async function closeAccount(ctx: Context, { id, version }: Edit): Promise<Account> {
+export async function closeAccount(
+  ctx: Context,
+  { id, version, from }: Edit & { from?: Temporal.PlainDate },
+): Promise<Account> {
   const account = await getOpenAccount(ctx, id)
   await claim(ctx, id, version, { closed_at: ctx.now() })
-  const tomorrow = (await readToday(ctx)).add({ days: 1 })
-  await endAssignments(ctx, id, tomorrow)
-  await endServicesFrom(ctx, id, tomorrow)
+  const firstDayWithout = from ?? (await readToday(ctx)).add({ days: 1 })
+  await endAssignments(ctx, id, firstDayWithout)
+  await endServicesFrom(ctx, id, firstDayWithout)
   await cancelActionsOf(ctx, id)
   await endAddress(ctx, id)
   await tell(ctx, 'accounts.closed', { accountIds: [id], contractIds: [account.contractId] })

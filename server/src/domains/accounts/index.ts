@@ -3,6 +3,7 @@ export type { AddressSource } from './accounts.store.ts'
 export { liftBlocks, placeBlocks } from './block-account.ts'
 export { type BlockRow as Block, selectBlocks as findBlocks } from './blocks.store.ts'
 export { changeTariff } from './change-account.ts'
+export { closeDueContracts } from './closing/close-contract.ts'
 export {
   type Account,
   findAccountByLogin,

@@ -1,4 +1,11 @@
 export {
+  claimDueClosing,
+  deleteClosing,
+  findClosing,
+  updateClosedOn,
+  upsertClosing,
+} from './closing/closings.store.ts'
+export {
   type ContractRow as Contract,
   countContracts,
   selectContractIdsAfter as findContractIdsAfter,

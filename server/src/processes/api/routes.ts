@@ -2,6 +2,7 @@ import type { AnsweredRoute } from '#platform/http/answer'
 import type { SecretBox } from '#platform/secret-box'
 import { accessRoutes } from '../../domains/access/access.routes.ts'
 import { accountsRoutes } from '../../domains/accounts/accounts.routes.ts'
+import { closingRoutes } from '../../domains/accounts/closing/closing.routes.ts'
 import { groupsRoutes } from '../../domains/accounts/groups/groups.routes.ts'
 import { plannedRoutes } from '../../domains/accounts/planned/planned.routes.ts'
 import { assignedServicesRoutes } from '../../domains/accounts/services/services.routes.ts'
@@ -21,6 +22,7 @@ import { reportsRoutes } from '../../domains/reports/reports.routes.ts'
 import { simulationRoutes } from '../../domains/reports/simulation.routes.ts'
 import { settingsRoutes } from '../../domains/settings/settings.routes.ts'
 import { type StaffOptions, staffRoutes } from '../../domains/staff/staff.routes.ts'
+import { holdersRoutes } from '../../domains/subscribers/holders/holders.routes.ts'
 import { subordinationRoutes } from '../../domains/subscribers/subordination/subordination.routes.ts'
 import { subscribersRoutes } from '../../domains/subscribers/subscribers.routes.ts'
 import { usageRoutes } from '../../domains/usage/usage.routes.ts'
@@ -34,8 +36,10 @@ export function allRoutes(box: SecretBox, staff: StaffOptions): AnsweredRoute[] 
     ...serviceRoutes,
     ...subscribersRoutes,
     ...subordinationRoutes,
+    ...holdersRoutes,
     ...accountsRoutes(box),
     ...groupsRoutes,
+    ...closingRoutes,
     ...assignedServicesRoutes,
     ...personalTermsRoutes,
     ...plannedRoutes,

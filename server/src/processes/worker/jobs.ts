@@ -6,6 +6,7 @@ import { ensurePartitions } from '#platform/upkeep/partitions'
 import { forgetOld } from '#platform/upkeep/tidy-up'
 import { repeatCommands } from '../../domains/access/index.ts'
 import {
+  closeDueContracts,
   findAccountIdsChangingTariff,
   findAccounts,
   readToday,
@@ -33,6 +34,11 @@ export const JOBS: TimedJob[] = [
     name: 'blocking.planned-actions',
     cron: '* * * * *',
     run: ({ ground }) => carryDueActions(ground),
+  },
+  {
+    name: 'accounts.planned-closings',
+    cron: '*/5 * * * *',
+    run: ({ ground }) => closeDueContracts(ground),
   },
   { name: 'worker.usage-arrived', cron: '*/5 * * * *', run: ({ ground }) => reviewUsage(ground) },
   {

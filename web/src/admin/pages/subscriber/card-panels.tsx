@@ -6,6 +6,7 @@ import { AssignServiceForm } from '../../../features/accounts/arrangements/assig
 import { PlanForm } from '../../../features/accounts/arrangements/plan-form.tsx'
 import { TermForm } from '../../../features/accounts/arrangements/term-form.tsx'
 import { CloseAccountDialog } from '../../../features/accounts/close-account-dialog.tsx'
+import { CloseContractForm } from '../../../features/accounts/close-contract-form.tsx'
 import { PasswordDialog } from '../../../features/accounts/password-dialog.tsx'
 import { TariffChangeForm } from '../../../features/accounts/tariff-change-form.tsx'
 import { BlockForm, UnblockForm } from '../../../features/blocking/block-form.tsx'
@@ -16,10 +17,13 @@ import { TransferForm } from '../../../features/payments/transfers/transfer-form
 import { WriteOffForm } from '../../../features/payments/transfers/write-off-form.tsx'
 import { ArchiveDialog } from '../../../features/subscribers/archive-dialog.tsx'
 import { ContractForm, ContractTermsForm } from '../../../features/subscribers/contract-form.tsx'
+import { HandOverForm } from '../../../features/subscribers/contracts/hand-over-form.tsx'
 import { CreditLimitForm } from '../../../features/subscribers/credit-limit-form.tsx'
 import { SubscriberForm } from '../../../features/subscribers/subscriber-form.tsx'
 import { isZero } from '../../../lib/format/money.ts'
+import { paths } from '../../../lib/path-builder.ts'
 import { usePermissions } from '../../../lib/permissions.ts'
+import { useGo } from '../../../ui/actions/use-go.ts'
 import { AddSteps } from './add-steps.tsx'
 import { useCardPanel } from './card-panel.ts'
 import { ContractFuture } from './future/contract-future.tsx'
@@ -30,17 +34,18 @@ export function CardPanels({ card }: { card: SubscriberCard }) {
   if (!panel) return null
   if (panel === 'pay' || panel === 'pay-due') return <PayPanel card={card} />
   if (panel === 'future') return <FuturePanel card={card} />
-  if (MONEY_PANELS.some((name) => name === panel)) return <MoneyPanels card={card} />
+  if (CONTRACT_PANELS.some((name) => name === panel)) return <ContractPanels card={card} />
   if (ACCOUNT_PANELS.some((name) => name === panel)) {
     return <AccountPanels card={card} panel={panel as AccountPanel} /> // just compared with the list
   }
   return <SubscriberPanels card={card} panel={panel} />
 }
 
-const MONEY_PANELS = ['transfer', 'write-off', 'main'] as const
+const CONTRACT_PANELS = ['transfer', 'write-off', 'main', 'close', 'hand-over'] as const
 
-function MoneyPanels({ card }: { card: SubscriberCard }) {
+function ContractPanels({ card }: { card: SubscriberCard }) {
   const can = usePermissions()
+  const go = useGo()
   const { panel, of, close } = useCardPanel()
   const item = card.contracts.find(({ contract }) => contract.id === of)
   if (!item) return null
@@ -48,7 +53,17 @@ function MoneyPanels({ card }: { card: SubscriberCard }) {
   const props = { contract: { id, number, balance: item.money.balance }, onClose: close }
   if (panel === 'transfer') return can('payments.transfer') && <TransferForm {...props} />
   if (panel === 'write-off') return can('payments.write-off') && <WriteOffForm {...props} />
-  return can('subscribers.change') && <MainContractForm {...props} />
+  if (panel === 'close') return can('subscribers.close') && <CloseContractForm {...props} />
+  if (panel === 'main') return can('subscribers.change') && <MainContractForm {...props} />
+  return (
+    can('subscribers.hand-over') && (
+      <HandOverForm
+        contract={item.contract}
+        onDone={(to) => go(paths.subscriber(to, { contract: id }))}
+        onClose={close}
+      />
+    )
+  )
 }
 
 function FuturePanel({ card }: { card: SubscriberCard }) {

@@ -1,3 +1,4 @@
+import { reopenContract } from '@altyn/contract/accounts/closing'
 import type { SubscriberCard } from '@altyn/contract/reports'
 import { FileProtectOutlined, WalletOutlined } from '@ant-design/icons'
 import { AccountLine } from '../../../features/accounts/account-line.tsx'
@@ -6,6 +7,7 @@ import { type CardContract, ContractPanel } from '../../../features/subscribers/
 import { useTexts } from '../../../lib/i18n.ts'
 import { usePermissions } from '../../../lib/permissions.ts'
 import { useUrlState } from '../../../lib/url-state.ts'
+import { useDeed } from '../../../lib/use-call.ts'
 import type { Action } from '../../../ui/actions/action-bar.tsx'
 import { EmptyState } from '../../../ui/feedback/empty-state.tsx'
 import styles from './card.module.css'
@@ -80,6 +82,7 @@ function Contract({ item, isOnly }: { item: CardContract; isOnly: boolean }) {
 
 /** The only contract is paid with the button of the card itself. */
 function useContractActions({ contract }: CardContract, isOnly: boolean): readonly Action[] {
+  const reopenDeed = useReopen(contract.number)
   const t = useTexts('subscribers')
   const can = usePermissions()
   const { open } = useCardPanel()
@@ -97,6 +100,19 @@ function useContractActions({ contract }: CardContract, isOnly: boolean): readon
     onRun: () => change({ tab: 'statement', contract: String(id) }, { isNewStep: true }),
   }
   const future = { key: 'future', label: t('contract.future'), onRun: () => open('future', id) }
+  const isClosed = contract.closedOn !== null
+  const handOver = {
+    key: 'hand-over',
+    label: t('contract.handOver'),
+    onRun: () => open('hand-over', id),
+  }
+  const closing = {
+    key: 'close',
+    label: t('contract.close'),
+    isDanger: true,
+    onRun: () => open('close', id),
+  }
+  const reopen = { key: 'reopen', label: t('contract.reopen'), onRun: () => reopenDeed(id) }
   const transfer = {
     key: 'transfer',
     label: t('contract.transfer'),
@@ -118,5 +134,17 @@ function useContractActions({ contract }: CardContract, isOnly: boolean): readon
     ...(can('payments.transfer') ? [transfer] : []),
     ...(can('payments.write-off') ? [writeOff] : []),
     ...(can('subscribers.change') ? changes : []),
+    ...(can('subscribers.hand-over') && !isClosed ? [handOver] : []),
+    ...(can('subscribers.close') ? [isClosed ? reopen : closing] : []),
   ]
+}
+
+/** Done without a question: closing again undoes it. */
+function useReopen(number: string): (contractId: number) => void {
+  const t = useTexts('subscribers')
+  const deed = useDeed(reopenContract, {
+    done: t('contract.reopened', { number }),
+    refresh: ['/api/subscribers'],
+  })
+  return (contractId) => deed.mutate({ params: { contractId }, body: {} })
 }
