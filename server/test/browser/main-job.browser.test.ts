@@ -6,26 +6,39 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { eventually, startHouse } from '../support/api.ts'
 import { openBrowser } from '../support/browser.ts'
+import { enter } from '../support/enter.ts'
 
 const SHOTS = join(import.meta.dirname, '../../../.cache/screenshots')
 const PAGES = [
   '/',
   '/subscribers',
   '/subscribers/1',
+  '/subscribers/1?panel=service&of=1',
+  '/subscribers/1?panel=term&of=1',
+  '/subscribers/1?panel=pause&of=1',
+  '/subscribers/1?panel=plan&of=1',
+  '/subscribers/1?panel=future&of=1',
+  '/subscribers/1?panel=transfer&of=1',
+  '/subscribers/1?panel=close&of=1',
   '/accounts/sessions',
   '/accounts/authorisations',
+  '/accounts/groups',
   '/payments',
+  '/charging/recalculations',
+  '/charging/recalculations?panel=start',
   '/documents',
   '/tariffs',
   '/tariffs/1',
+  '/tariffs/1?panel=publish',
+  '/catalogue/services',
+  '/catalogue/services?panel=create',
+  '/catalogue/classes',
+  '/blocking/pauses',
   '/network/agents',
   '/network/addresses',
   '/settings/operator',
   '/settings/staff',
 ]
-
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).first()
-const field = (page: Page, label: string) => page.getByLabel(label, { exact: true }).first()
 
 /** Fills the fields of the open panel and saves it. */
 async function fillPanel(page: Page, values: Record<string, string>, save: string): Promise<void> {
@@ -35,18 +48,6 @@ async function fillPanel(page: Page, values: Record<string, string>, save: strin
     await panel.getByLabel(label).first().fill(value)
   }
   await panel.getByRole('button', { name: save, exact: true }).last().click()
-}
-
-async function enter(page: Page, baseUrl: string): Promise<void> {
-  await page.goto(baseUrl)
-  await field(page, 'Логин').fill('admin')
-  await button(page, 'Войти').click()
-  await page.waitForURL('**/set-password')
-  await page.goto(`${baseUrl}/subscribers`)
-  await page.waitForURL('**/set-password')
-  await field(page, 'Новый пароль').fill('a long first password')
-  await button(page, 'Сохранить пароль').click()
-  await page.waitForURL(`${baseUrl}/`)
 }
 
 test('the first day of a provider, through the real pages', async (t) => {
@@ -117,7 +118,7 @@ async function lookAtEveryPage(page: Page, baseUrl: string): Promise<void> {
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .map(({ id, nodes }) => `${path}: ${id} ${nodes[0]?.html}`)
     assert.deepEqual(serious, [])
-    const name = path === '/' ? 'today' : path.slice(1).replaceAll('/', '-')
+    const name = path === '/' ? 'today' : path.slice(1).replaceAll(/[/?=&]/g, '-')
     await page.screenshot({ path: join(SHOTS, `${name}-1440.png`) })
     await page.setViewportSize({ width: 360, height: 740 })
     // The page is drawn anew for the phone: that takes a moment.
