@@ -22,6 +22,7 @@ const TYPES: Record<string, string> = {
   daterange: 'string',
   tstzrange: 'string',
   _text: 'string[]',
+  _int4: 'number[]',
 }
 
 const LINE_MAX = 100
@@ -80,7 +81,14 @@ function columnLine({ column, type, nullable, generated, words }: Column): strin
   const known = words ? unionOf(words) : TYPES[type]
   if (!known) throw new Error(`No TypeScript type for ${type} of ${column}`)
   const whole = nullable ? `${known} | null` : known
-  if (!generated) return `    ${column}: ${whole}`
+  if (!generated) {
+    const plain = `    ${column}: ${whole}`
+    if (plain.length <= LINE_MAX) return plain
+    return `    ${column}:${whole
+      .split(' | ')
+      .map((part) => `\n      | ${part}`)
+      .join('')}`
+  }
   const line = `    ${column}: Generated<${whole}>`
   // As the formatter would break it, so that the file is the same whoever wrote it last.
   return line.length <= LINE_MAX ? line : `    ${column}: Generated<\n      ${whole}\n    >`

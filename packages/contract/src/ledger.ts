@@ -9,6 +9,7 @@ export const POSTING_KINDS = [
   'adjustment',
   'transfer',
   'write-off',
+  'bonus',
 ] as const
 
 /** One line of a statement. `amount` is signed from the contract's side: a charge is negative. */

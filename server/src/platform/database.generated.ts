@@ -151,6 +151,24 @@ export type Database = {
     created_at: Temporal.Instant
     version: Generated<number>
   }
+  'catalogue.promotions': {
+    id: Generated<number>
+    name: string
+    valid: string
+    tariff_ids: Generated<number[]>
+    connected: string | null
+    promo_code: Generated<string>
+    discount_basis_points: Generated<number>
+    discount_months: number | null
+    gift_service_id: number | null
+    gift_months: number | null
+    bonus_minor: Generated<bigint>
+    priority: Generated<number>
+    is_stacking: Generated<boolean>
+    archived_at: Temporal.Instant | null
+    created_at: Temporal.Instant
+    version: Generated<number>
+  }
   'catalogue.service_classes': {
     id: Generated<number>
     code: string
@@ -246,6 +264,13 @@ export type Database = {
     service_class: Generated<string>
     title: Generated<string>
   }
+  'charging.promotion_uses': {
+    promotion_id: number
+    account_id: number
+    contract_id: number
+    used_at: Temporal.Instant
+    author: string
+  }
   'charging.run_differences': {
     run_id: number
     account_id: number
@@ -317,7 +342,15 @@ export type Database = {
   'ledger.books': {
     id: Generated<number>
     code: string
-    kind: 'wallet' | 'revenue' | 'cash' | 'bank' | 'adjustment' | 'transfers' | 'write-offs'
+    kind:
+      | 'wallet'
+      | 'revenue'
+      | 'cash'
+      | 'bank'
+      | 'adjustment'
+      | 'transfers'
+      | 'write-offs'
+      | 'bonuses'
     contract_id: number | null
   }
   'ledger.posting_keys': {
@@ -329,7 +362,7 @@ export type Database = {
     id: Generated<bigint>
     day: Temporal.PlainDate
     posted_at: Temporal.Instant
-    kind: 'charge' | 'payment' | 'reversal' | 'adjustment' | 'transfer' | 'write-off'
+    kind: 'charge' | 'payment' | 'reversal' | 'adjustment' | 'transfer' | 'write-off' | 'bonus'
     from_book: number
     to_book: number
     amount_minor: bigint

@@ -33,6 +33,8 @@ const PAGES = [
   '/catalogue/services',
   '/catalogue/services?panel=create',
   '/catalogue/classes',
+  '/catalogue/promotions',
+  '/catalogue/promotions?promotion=new',
   '/blocking/pauses',
   '/network/agents',
   '/network/addresses',

@@ -98,6 +98,7 @@ const pages = [
     () => import('./pages/tariffs/service-classes-page.tsx'),
     'catalogue',
   ),
+  page(paths.promotions(), () => import('./pages/tariffs/promotions-page.tsx'), 'catalogue'),
   page(paths.pauses(), () => import('./pages/tariffs/pauses-page.tsx'), 'blocking'),
   page(paths.agents(), () => import('./pages/network/agents-page.tsx'), 'network'),
   page(paths.addresses(), () => import('./pages/network/addresses-page.tsx'), 'network'),

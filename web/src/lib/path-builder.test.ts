@@ -24,6 +24,7 @@ test('addresses stay as they were sent to colleagues', () => {
     tariff: '/tariffs/7',
     services: '/catalogue/services',
     serviceClasses: '/catalogue/classes',
+    promotions: '/catalogue/promotions',
     pauses: '/blocking/pauses',
     agents: '/network/agents',
     addresses: '/network/addresses',

@@ -17,6 +17,7 @@ export const paths = {
   tariff: (id: number, query?: Query) => withQuery(`/tariffs/${id}`, query),
   services: (query?: Query) => withQuery('/catalogue/services', query),
   serviceClasses: (query?: Query) => withQuery('/catalogue/classes', query),
+  promotions: (query?: Query) => withQuery('/catalogue/promotions', query),
   pauses: (query?: Query) => withQuery('/blocking/pauses', query),
   agents: (query?: Query) => withQuery('/network/agents', query),
   addresses: (query?: Query) => withQuery('/network/addresses', query),

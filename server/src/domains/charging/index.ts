@@ -1,5 +1,6 @@
 export { carryRun } from './carry-run.ts'
 export { chargeContracts } from './charge-contracts.ts'
+export { applyPromotions } from './promotions/apply-promotions.ts'
 export { type ContractQuote, quoteDues } from './quote-dues.ts'
 export { monthOf, monthsBetween } from './rules/day-number.ts'
 export { startRun } from './start-run.ts'

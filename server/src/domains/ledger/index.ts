@@ -8,6 +8,7 @@ export {
 } from './postings.store.ts'
 export { holdBalances, readBalances } from './read-balance.ts'
 export {
+  bonusesCode,
   moneyCode,
   revenueCode,
   transfersCode,

@@ -10,9 +10,11 @@ import { personalTermsRoutes } from '../../domains/accounts/terms/personal-terms
 import { blockingRoutes } from '../../domains/blocking/blocking.routes.ts'
 import { pausesRoutes } from '../../domains/blocking/pauses/pauses.routes.ts'
 import { catalogueRoutes } from '../../domains/catalogue/catalogue.routes.ts'
+import { promotionsRoutes } from '../../domains/catalogue/promotions/promotions.routes.ts'
 import { serviceRoutes } from '../../domains/catalogue/services.routes.ts'
 import { chargingRoutes } from '../../domains/charging/charging.routes.ts'
 import { previewRoutes } from '../../domains/charging/preview.routes.ts'
+import { promoCodeRoutes } from '../../domains/charging/promotions/promotions.routes.ts'
 import { documentsRoutes } from '../../domains/documents/documents.routes.ts'
 import { ledgerRoutes } from '../../domains/ledger/ledger.routes.ts'
 import { networkRoutes } from '../../domains/network/network.routes.ts'
@@ -34,6 +36,7 @@ export function allRoutes(box: SecretBox, staff: StaffOptions): AnsweredRoute[] 
     ...staffRoutes(staff),
     ...catalogueRoutes,
     ...serviceRoutes,
+    ...promotionsRoutes,
     ...subscribersRoutes,
     ...subordinationRoutes,
     ...holdersRoutes,
@@ -48,6 +51,7 @@ export function allRoutes(box: SecretBox, staff: StaffOptions): AnsweredRoute[] 
     ...usageRoutes,
     ...chargingRoutes,
     ...previewRoutes,
+    ...promoCodeRoutes,
     ...paymentsRoutes,
     ...transfersRoutes,
     ...blockingRoutes,

@@ -16,6 +16,7 @@ import {
 } from '../../domains/accounts/index.ts'
 import { reviewContracts } from '../../domains/blocking/index.ts'
 import { carryStartedRun } from '../../domains/charging/charging.jobs.ts'
+import { applyPromotions } from '../../domains/charging/index.ts'
 
 const AT_ONCE = 500
 const ACTOR = systemActor('subscriptions')
@@ -31,6 +32,9 @@ type Deed = (hands: Hands, payload: Payload) => Promise<void>
 
 /** When X, then Y: everything that happens by itself in this house. */
 const SUBSCRIPTIONS: [when: string, deed: Deed][] = [
+  // Before the money: what is given counts in what is charged.
+  ['accounts.opened', promote],
+  ['accounts.tariff-changed', promote],
   ['accounts.opened', review],
   ['accounts.closed', review],
   ['accounts.tariff-changed', review],
@@ -40,6 +44,7 @@ const SUBSCRIPTIONS: [when: string, deed: Deed][] = [
   ['payments.revised', review],
   ['payments.moved', review],
   ['charging.money-short', review],
+  ['charging.promotion-given', review],
   ['catalogue.tariff-changed', applyTariff],
   ['catalogue.service-changed', applyService],
   ['charging.run-started', carryRun],
@@ -54,6 +59,10 @@ export async function followUp(hands: Hands, { name, payload }: DomainEvent): Pr
   for (const [when, deed] of SUBSCRIPTIONS) {
     if (when === name) await deed(hands, payload)
   }
+}
+
+async function promote({ ground }: Hands, payload: Payload): Promise<void> {
+  await inSlices(ground, accountsOf(payload), applyPromotions)
 }
 
 async function review({ ground }: Hands, payload: Payload): Promise<void> {

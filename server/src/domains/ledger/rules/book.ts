@@ -1,5 +1,13 @@
 /** A book is a bucket that money is in. Its code says which: `wallet:17`, `revenue:internet`. */
-const BOOK_KINDS = ['wallet', 'revenue', 'cash', 'bank', 'transfers', 'write-offs'] as const
+const BOOK_KINDS = [
+  'wallet',
+  'revenue',
+  'cash',
+  'bank',
+  'transfers',
+  'write-offs',
+  'bonuses',
+] as const
 export type BookKind = (typeof BOOK_KINDS)[number] | 'adjustment'
 
 export const walletCode = (contractId: number) => `wallet:${contractId}`
@@ -11,6 +19,9 @@ export const moneyCode = (method: 'cash' | 'bank', operatorId: number) => `${met
 export const transfersCode = (operatorId: number) => `transfers:${operatorId}`
 /** Debts that were given up, by operator. */
 export const writeOffsCode = (operatorId: number) => `write-offs:${operatorId}`
+
+/** Money given away by promotions, by operator. */
+export const bonusesCode = (operatorId: number) => `bonuses:${operatorId}`
 
 /** The kind that a code begins with. */
 export function kindOf(code: string): BookKind {

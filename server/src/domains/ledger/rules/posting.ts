@@ -5,6 +5,7 @@ export type PostingKind =
   | 'adjustment'
   | 'transfer'
   | 'write-off'
+  | 'bonus'
 
 /** One movement of money: `amountMinor` > 0 leaves `from` and comes into `to` (codes of books). */
 export type NewPosting = {

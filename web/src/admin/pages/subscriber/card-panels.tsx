@@ -4,6 +4,7 @@ import { AccountForm } from '../../../features/accounts/account-form.tsx'
 import { ACCOUNT_PANELS, type AccountPanel } from '../../../features/accounts/account-menu.tsx'
 import { AssignServiceForm } from '../../../features/accounts/arrangements/assign-service-form.tsx'
 import { PlanForm } from '../../../features/accounts/arrangements/plan-form.tsx'
+import { PromoCodeForm } from '../../../features/accounts/arrangements/promo-code-form.tsx'
 import { TermForm } from '../../../features/accounts/arrangements/term-form.tsx'
 import { CloseAccountDialog } from '../../../features/accounts/close-account-dialog.tsx'
 import { CloseContractForm } from '../../../features/accounts/close-contract-form.tsx'
@@ -136,6 +137,7 @@ function AccountPanels({ card, panel }: { card: SubscriberCard; panel: AccountPa
     tariff: () => can('accounts.change') && <TariffChangeForm {...props} />,
     service: () => can('accounts.change') && <AssignServiceForm {...props} />,
     term: () => can('accounts.terms') && <TermForm {...props} />,
+    'promo-code': () => can('accounts.terms') && <PromoCodeForm {...props} />,
     pause: () => can('blocking.change') && <PauseForm {...props} />,
     plan: () => can('accounts.change') && <PlanForm whom={{ account }} onClose={close} />,
     'edit-account': () => can('accounts.change') && <AccountEditForm {...props} />,
