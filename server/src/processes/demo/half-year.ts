@@ -1,7 +1,13 @@
 import { type Actor, type Context, systemActor } from '#platform/context'
 import { inTransaction } from '#platform/transaction'
 import { ensurePartitions } from '#platform/upkeep/partitions'
-import { changeTariff, findAccounts, openAccount } from '../../domains/accounts/index.ts'
+import {
+  assignService,
+  changeTariff,
+  findAccounts,
+  findAssignedServices,
+  openAccount,
+} from '../../domains/accounts/index.ts'
 import { blockAccount, reviewContracts, unblockAccount } from '../../domains/blocking/index.ts'
 import { carryRun, startRun } from '../../domains/charging/index.ts'
 import { issueInvoice } from '../../domains/documents/index.ts'
@@ -61,6 +67,7 @@ export async function liveHalfYear(work: DemoWork): Promise<Customer[]> {
     clock.set(day.add({ hours: 14 }).toInstant())
     await takePayments(work, customers, day.day)
     await changeMinds(work, house, customers)
+    await sellServices(work, house, customers)
     if (days - i <= SESSION_DAYS) await surf(work, customers, day)
     if (day.day === 2) await invoiceCompanies(work, customers, day.toPlainDate())
     if (i % 15 === 0) say(`${day.toPlainDate()}: ${customers.length} subscribers`)
@@ -212,6 +219,30 @@ async function changeMinds(
         await changeTariff(ctx, { id: accountId, version: account.version, tariffId, from })
         await reviewContracts(ctx, [account.contractId])
       }
+    })
+  }
+}
+
+/** A service, or a router in instalments, for two or three a day. */
+async function sellServices(
+  { ground, dice }: DemoWork,
+  house: DemoHouse,
+  customers: Customer[],
+): Promise<void> {
+  if (customers.length === 0) return
+  for (let i = 0; i < 3; i += 1) {
+    const { accountId, contractId } = dice.pick(customers)
+    const isRouter = dice.chance(20)
+    const serviceId = isRouter ? house.router : dice.pick(house.recurring)
+    await inTransaction(ground, COUNTER, async (ctx) => {
+      const [account] = await findAccounts(ctx, { ids: [accountId] })
+      const held = await findAssignedServices(ctx, [accountId])
+      if (account?.state !== 'active' || held.some((row) => row.serviceId === serviceId)) return
+      const from = ctx.now().toZonedDateTimeISO(ZONE).toPlainDate()
+      const plan = isRouter ? { firstMinor: 700_00n, parts: 7 } : null
+      const order = { accountId, serviceId, quantity: 1, from, until: null, plan, comment: '' }
+      await assignService(ctx, order)
+      await reviewContracts(ctx, [contractId])
     })
   }
 }

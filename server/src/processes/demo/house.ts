@@ -1,6 +1,6 @@
 import type { Context } from '#platform/context'
 import type { SecretBox } from '#platform/secret-box'
-import { createTariff, PLAIN_TERMS } from '../../domains/catalogue/index.ts'
+import { createService, createTariff, PLAIN_TERMS } from '../../domains/catalogue/index.ts'
 import { addSegment, listAgents, registerNas } from '../../domains/network/index.ts'
 import { changeOperator, getDefaultOperator } from '../../domains/settings/index.ts'
 
@@ -33,7 +33,22 @@ const BUSINESS: Offer[] = [
   ['Бизнес 300', 4900, 300, 300],
 ]
 
-export type DemoHouse = { agentId: number; home: number[]; business: number[] }
+/** What is sold beside the tariffs: [kind, name, roubles]. */
+const SERVICES = [
+  ['monthly', 'Постоянный IP-адрес', 150],
+  ['monthly', 'Аренда роутера', 100],
+  ['monthly-by-days', 'Антивирус', 120],
+  ['one-off', 'Роутер Wi-Fi 6', 4_200],
+] as const
+
+export type DemoHouse = {
+  agentId: number
+  home: number[]
+  business: number[]
+  /** Services that go on from month to month. */
+  recurring: number[]
+  router: number
+}
 
 /** The operator, its tariffs, its access servers and addresses. */
 export async function buildHouse(ctx: Context, box: SecretBox): Promise<DemoHouse> {
@@ -63,7 +78,36 @@ export async function buildHouse(ctx: Context, box: SecretBox): Promise<DemoHous
     feeCharged: 'in-advance',
     blockPolicy: 'after-debt',
   })
-  return { agentId, home, business }
+  const [address = 0, rent = 0, antivirus = 0, router = 0] = await sell(ctx)
+  return { agentId, home, business, recurring: [address, rent, antivirus], router }
+}
+
+async function sell(ctx: Context): Promise<number[]> {
+  const ids: number[] = []
+  for (const [kind, name, roubles] of SERVICES) {
+    const { id } = await createService(ctx, {
+      kind,
+      name,
+      serviceClass: 'periodic',
+      from: Temporal.PlainDate.from('2020-01-01'),
+      priceMinor: BigInt(roubles) * 100n,
+      activationMinor: 0n,
+      firstPeriod: 'by-days',
+      lastPeriod: 'by-days',
+      promoDays: 0,
+      promoPriceMinor: 0n,
+      termMonthsMin: 0,
+      exitFeeMinor: 0n,
+      blockFees: { money: 0n, staff: 0n, 'own-wish': 0n },
+      quantityDiscounts: [],
+      quantityMax: 1,
+      discountScope: 'account',
+      members: [],
+      externalId: '',
+    })
+    ids.push(id)
+  }
+  return ids
 }
 
 async function publish(

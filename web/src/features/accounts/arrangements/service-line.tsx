@@ -5,7 +5,7 @@ import {
   repayInstalments,
 } from '@altyn/contract/accounts/services'
 import { AppstoreOutlined, EllipsisOutlined } from '@ant-design/icons'
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { formatMoney } from '../../../lib/format/money.ts'
 import { useLanguage, useTexts } from '../../../lib/i18n.ts'
@@ -13,6 +13,7 @@ import { usePermissions } from '../../../lib/permissions.ts'
 import { useDeed } from '../../../lib/use-call.ts'
 import { ActionMenu } from '../../../ui/actions/action-menu.tsx'
 import { ConfirmDialog } from '../../../ui/actions/confirm-dialog.tsx'
+import { ReasonDialog } from '../../../ui/actions/reason-dialog.tsx'
 import { Day, Instant } from '../../../ui/pieces/moment.tsx'
 import styles from './arrangements.module.css'
 import { EndForm } from './end-form.tsx'
@@ -142,20 +143,16 @@ function EndService({ service, onClose }: DialogProps) {
 
 function CancelService({ service, onClose }: DialogProps) {
   const t = useTexts('accounts')
-  const [reason, setReason] = useState('')
   const cancel = useDeed(cancelAssignedService, {
     done: t('service.cancel.done', { name: service.serviceName }),
     refresh: TOUCHED,
     isFailureShownByCaller: true,
   })
   return (
-    <ConfirmDialog
-      isOpen
-      isDanger
+    <ReasonDialog
       title={t('service.cancel.title', { name: service.serviceName })}
       confirmLabel={t('service.cancel.submit')}
-      isWaiting={reason.trim() === ''}
-      onConfirm={() =>
+      onConfirm={(reason) =>
         cancel.mutateAsync({
           params: { id: service.id },
           ifMatch: service.version,
@@ -165,13 +162,7 @@ function CancelService({ service, onClose }: DialogProps) {
       onClose={onClose}
     >
       <p>{t('service.cancel.text')}</p>
-      <Input
-        value={reason}
-        aria-label={t('arranged.reason')}
-        placeholder={t('arranged.reason')}
-        onChange={(event) => setReason(event.target.value)}
-      />
-    </ConfirmDialog>
+    </ReasonDialog>
   )
 }
 

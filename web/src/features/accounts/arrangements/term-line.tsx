@@ -5,7 +5,7 @@ import {
 } from '@altyn/contract/accounts/personal-terms'
 import type { AssignedService } from '@altyn/contract/accounts/services'
 import { EllipsisOutlined, PercentageOutlined } from '@ant-design/icons'
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { formatMoney } from '../../../lib/format/money.ts'
 import { type Language, useLanguage, useTexts } from '../../../lib/i18n.ts'
@@ -13,7 +13,7 @@ import { useCurrency } from '../../../lib/operator.ts'
 import { usePermissions } from '../../../lib/permissions.ts'
 import { useDeed } from '../../../lib/use-call.ts'
 import { ActionMenu } from '../../../ui/actions/action-menu.tsx'
-import { ConfirmDialog } from '../../../ui/actions/confirm-dialog.tsx'
+import { ReasonDialog } from '../../../ui/actions/reason-dialog.tsx'
 import { Day, Instant } from '../../../ui/pieces/moment.tsx'
 import styles from './arrangements.module.css'
 import { EndForm } from './end-form.tsx'
@@ -138,29 +138,19 @@ function EndTerm({ term, onClose }: { term: PersonalTerm; onClose: () => void })
 function CancelTerm({ term, onClose }: { term: PersonalTerm; onClose: () => void }) {
   const t = useTexts('accounts')
   const words = useTermWords()
-  const [reason, setReason] = useState('')
   const cancel = useDeed(cancelPersonalTerm, {
     done: t('term.cancel.done'),
     refresh: TOUCHED,
     isFailureShownByCaller: true,
   })
   return (
-    <ConfirmDialog
-      isOpen
-      isDanger
+    <ReasonDialog
       title={t('term.cancel.title', { name: words(term) })}
       confirmLabel={t('term.cancel.submit')}
-      isWaiting={reason.trim() === ''}
-      onConfirm={() => cancel.mutateAsync({ params: { id: term.id }, body: { reason } })}
+      onConfirm={(reason) => cancel.mutateAsync({ params: { id: term.id }, body: { reason } })}
       onClose={onClose}
     >
       <p>{t('term.cancel.text')}</p>
-      <Input
-        value={reason}
-        aria-label={t('arranged.reason')}
-        placeholder={t('arranged.reason')}
-        onChange={(event) => setReason(event.target.value)}
-      />
-    </ConfirmDialog>
+    </ReasonDialog>
   )
 }

@@ -9,6 +9,7 @@ import { useState } from 'react'
 import { useTexts } from '../../../lib/i18n.ts'
 import { usePermissions } from '../../../lib/permissions.ts'
 import { useCall, useDeed } from '../../../lib/use-call.ts'
+import { ReasonDialog } from '../../../ui/actions/reason-dialog.tsx'
 import { Field, FieldGroup } from '../../../ui/fields/field.tsx'
 import { MoneyField } from '../../../ui/fields/money-field.tsx'
 import { SideForm } from '../../../ui/pages/side-form.tsx'
@@ -17,7 +18,6 @@ import { Money } from '../../../ui/pieces/money.tsx'
 import { ContractField } from '../contract-field.tsx'
 import styles from '../payments.module.css'
 import { MoveEffect, type MovingContract } from './move-effect.tsx'
-import { ReasonDialog } from './reason-dialog.tsx'
 
 /** Moves money from a contract to another, with the balance after it, and shows earlier moves. */
 export function TransferForm(props: { contract: MovingContract; onClose: () => void }) {

@@ -9,6 +9,7 @@ import { useState } from 'react'
 import { isNegative } from '../../../lib/format/money.ts'
 import { useTexts } from '../../../lib/i18n.ts'
 import { useCall, useDeed } from '../../../lib/use-call.ts'
+import { ReasonDialog } from '../../../ui/actions/reason-dialog.tsx'
 import { Field, FieldGroup } from '../../../ui/fields/field.tsx'
 import { MoneyField } from '../../../ui/fields/money-field.tsx'
 import { SideForm } from '../../../ui/pages/side-form.tsx'
@@ -16,7 +17,6 @@ import { Instant } from '../../../ui/pieces/moment.tsx'
 import { Money } from '../../../ui/pieces/money.tsx'
 import styles from '../payments.module.css'
 import { MoveEffect, type MovingContract } from './move-effect.tsx'
-import { ReasonDialog } from './reason-dialog.tsx'
 
 /** Gives up a debt or a part of it as lost, and shows what was given up before. */
 export function WriteOffForm(props: { contract: MovingContract; onClose: () => void }) {

@@ -1,18 +1,21 @@
 import { Input } from 'antd'
-import { useState } from 'react'
-import { useTexts } from '../../../lib/i18n.ts'
-import { ConfirmDialog } from '../../../ui/actions/confirm-dialog.tsx'
+import { type ReactNode, useState } from 'react'
+import { useTexts } from '../../lib/i18n.ts'
+import { ConfirmDialog } from './confirm-dialog.tsx'
 
 type ReasonDialogProps = {
   title: string
+  /** What will come of it. */
+  children?: ReactNode
   confirmLabel: string
   onConfirm: (reason: string) => Promise<unknown>
   onClose: () => void
 }
 
 /** A question that is not confirmed without a reason. */
-export function ReasonDialog({ title, confirmLabel, onConfirm, onClose }: ReasonDialogProps) {
-  const t = useTexts('payments')
+export function ReasonDialog(props: ReasonDialogProps) {
+  const { title, children, confirmLabel, onConfirm, onClose } = props
+  const t = useTexts('ui')
   const [reason, setReason] = useState('')
   return (
     <ConfirmDialog
@@ -24,10 +27,11 @@ export function ReasonDialog({ title, confirmLabel, onConfirm, onClose }: Reason
       onConfirm={() => onConfirm(reason.trim())}
       onClose={onClose}
     >
+      {children}
       <Input
         value={reason}
-        aria-label={t('transfer.reason')}
-        placeholder={t('transfer.reason')}
+        aria-label={t('reason.label')}
+        placeholder={t('reason.label')}
         onChange={(event) => setReason(event.target.value)}
       />
     </ConfirmDialog>
