@@ -3,6 +3,7 @@ import { command, rejection } from './access.ts'
 import { ACCOUNT_STATES, account, BLOCK_KINDS } from './accounts.ts'
 import { contractExplanation } from './blocking.ts'
 import { route } from './route.ts'
+import { customValue } from './settings/custom-fields.ts'
 import { contract, SUBSCRIBER_KINDS, subscriber } from './subscribers.ts'
 import { session } from './usage.ts'
 import { flag, id, idParams, instant, listQuery, money, page, text } from './values.ts'
@@ -107,6 +108,8 @@ export const subscriberCard = z.object({
   contracts: z.array(
     z.object({ contract, money: contractExplanation, accounts: z.array(cardAccount) }),
   ),
+  /** What is filled in on the subscriber, the contracts and the accounts in fields of one's own. */
+  customValues: z.array(customValue),
   recent: z.array(
     z.object({
       at: instant,

@@ -501,6 +501,25 @@ export type Database = {
     response: unknown | null
     created_at: Generated<Temporal.Instant>
   }
+  'settings.custom_fields': {
+    id: Generated<number>
+    owner: 'subscriber' | 'contract' | 'account'
+    kind: 'text' | 'number' | 'day' | 'list'
+    name: string
+    options: Generated<string[]>
+    is_required: Generated<boolean>
+    position: Generated<number>
+    created_at: Temporal.Instant
+    archived_at: Temporal.Instant | null
+    version: Generated<number>
+  }
+  'settings.custom_values': {
+    owner_id: number
+    field_id: number
+    value: string
+    author: string
+    changed_at: Temporal.Instant
+  }
   'settings.operators': {
     id: Generated<number>
     name: string

@@ -39,6 +39,8 @@ const PAGES = [
   '/network/agents',
   '/network/addresses',
   '/settings/operator',
+  '/settings/fields',
+  '/settings/fields?field=new',
   '/settings/staff',
 ]
 

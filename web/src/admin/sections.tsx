@@ -80,6 +80,7 @@ const SECTIONS: readonly Section[] = [
     icon: <SettingOutlined />,
     places: [
       { key: 'operator', path: paths.operator(), permission: 'settings.read' },
+      { key: 'customFields', path: paths.customFields(), permission: 'settings.read' },
       { key: 'staff', path: paths.staff(), permission: 'staff.read' },
       { key: 'audit', path: paths.audit(), permission: 'staff.audit' },
     ],

@@ -29,6 +29,7 @@ test('addresses stay as they were sent to colleagues', () => {
     agents: '/network/agents',
     addresses: '/network/addresses',
     operator: '/settings/operator',
+    customFields: '/settings/fields',
     staff: '/settings/staff',
     audit: '/settings/audit',
     profile: '/profile',

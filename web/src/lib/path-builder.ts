@@ -22,6 +22,7 @@ export const paths = {
   agents: (query?: Query) => withQuery('/network/agents', query),
   addresses: (query?: Query) => withQuery('/network/addresses', query),
   operator: (query?: Query) => withQuery('/settings/operator', query),
+  customFields: (query?: Query) => withQuery('/settings/fields', query),
   staff: (query?: Query) => withQuery('/settings/staff', query),
   audit: (query?: Query) => withQuery('/settings/audit', query),
   profile: () => '/profile',

@@ -1,7 +1,9 @@
 import * as contract from '@altyn/contract/accounts'
+import { changeAccountValues } from '@altyn/contract/settings/custom-fields'
 import { type AnsweredRoute, answer } from '#platform/http/answer'
 import { toApiTime } from '#platform/http/api-values'
 import type { SecretBox } from '#platform/secret-box'
+import { fillInValues } from '../settings/index.ts'
 import { selectAddresses } from './accounts.store.ts'
 import { type BlockRow, selectBlocks } from './blocks.store.ts'
 import { cancelPlannedTariff, changeAccount, changeTariff, closeAccount } from './change-account.ts'
@@ -25,6 +27,11 @@ function writingRoutes(box: SecretBox): AnsweredRoute[] {
       const passwordSealed = password === undefined ? undefined : box.seal(password)
       const edit = { ...form, passwordSealed, id: params.id, version }
       return toApiAccount(await changeAccount(ctx, edit))
+    }),
+    answer(changeAccountValues, async (ctx, { params, body }) => {
+      await getAccount(ctx, params.id)
+      await fillInValues(ctx, { ...body, owner: 'account', ownerId: params.id })
+      return { ok: true as const }
     }),
     answer(contract.showAccountPassword, async (ctx, { params }) => {
       const { passwordSealed } = await getAccount(ctx, params.id)

@@ -12,7 +12,7 @@ import {
 import { type Account, toApiAccount } from '../accounts/index.ts'
 import { explainContracts, toApiExplanation } from '../blocking/index.ts'
 import { findTariffs, type Tariff, versionOn } from '../catalogue/index.ts'
-import { getDefaultOperator } from '../settings/index.ts'
+import { findCustomValues, getDefaultOperator } from '../settings/index.ts'
 import {
   findContracts,
   getSubscriber,
@@ -44,6 +44,15 @@ export async function readCard(ctx: Context, id: number): Promise<contract.Subsc
       money: toApiExplanation(row),
       accounts: row.accounts.map(({ account }) => toCardAccount(account)),
     })),
+    customValues: [
+      ...(await findCustomValues(ctx, 'subscriber', [id])),
+      ...(await findCustomValues(ctx, 'contract', contractIds)),
+      ...(await findCustomValues(
+        ctx,
+        'account',
+        accounts.map((account) => account.id),
+      )),
+    ],
     recent: recent.map(({ amountMinor, ...row }) => ({
       ...row,
       at: toApiTime(row.at),

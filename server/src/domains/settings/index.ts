@@ -1,5 +1,7 @@
 export { changeOperator } from './change-operator.ts'
 export { closePeriod, refuseClosedDay } from './close-period.ts'
+export { selectValues as findCustomValues } from './custom-fields/custom-fields.store.ts'
+export { fillInValues } from './custom-fields/fill-in-values.ts'
 export { getDefaultOperator, getOperator } from './find-operator.ts'
 export { selectVatRates as listVatRates } from './operators.store.ts'
 export { selectOpenFrom as findOpenFrom } from './periods.store.ts'

@@ -1,8 +1,13 @@
+import {
+  changeContractValues,
+  changeSubscriberValues,
+} from '@altyn/contract/settings/custom-fields'
 import * as contract from '@altyn/contract/subscribers'
 import { parseAmount } from '@altyn/money'
 import type { Context } from '#platform/context'
 import { answer } from '#platform/http/answer'
 import { toApiMoney, toApiTime } from '#platform/http/api-values'
+import { fillInValues } from '../settings/index.ts'
 import { type ContractRow, selectContracts, selectCreditLimits } from './contracts.store.ts'
 import {
   archiveSubscriber,
@@ -27,6 +32,16 @@ export const subscribersRoutes = [
   answer(contract.archiveSubscriber, async (ctx, { params, body, version }) =>
     toApiCard(ctx, await archiveSubscriber(ctx, { id: params.id, version, ...body })),
   ),
+  answer(changeSubscriberValues, async (ctx, { params, body }) => {
+    await getSubscriber(ctx, params.id)
+    await fillInValues(ctx, { ...body, owner: 'subscriber', ownerId: params.id })
+    return { ok: true as const }
+  }),
+  answer(changeContractValues, async (ctx, { params, body }) => {
+    await getContract(ctx, params.id)
+    await fillInValues(ctx, { ...body, owner: 'contract', ownerId: params.id })
+    return { ok: true as const }
+  }),
   answer(contract.signContract, async (ctx, { body }) => {
     const { creditLimit, signedOn, ...form } = body
     const signed = await signContract(ctx, {

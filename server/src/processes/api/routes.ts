@@ -22,6 +22,7 @@ import { paymentsRoutes } from '../../domains/payments/payments.routes.ts'
 import { transfersRoutes } from '../../domains/payments/transfers/transfers.routes.ts'
 import { reportsRoutes } from '../../domains/reports/reports.routes.ts'
 import { simulationRoutes } from '../../domains/reports/simulation.routes.ts'
+import { customFieldsRoutes } from '../../domains/settings/custom-fields/custom-fields.routes.ts'
 import { settingsRoutes } from '../../domains/settings/settings.routes.ts'
 import { type StaffOptions, staffRoutes } from '../../domains/staff/staff.routes.ts'
 import { holdersRoutes } from '../../domains/subscribers/holders/holders.routes.ts'
@@ -33,6 +34,7 @@ import { usageRoutes } from '../../domains/usage/usage.routes.ts'
 export function allRoutes(box: SecretBox, staff: StaffOptions): AnsweredRoute[] {
   return [
     ...settingsRoutes,
+    ...customFieldsRoutes,
     ...staffRoutes(staff),
     ...catalogueRoutes,
     ...serviceRoutes,

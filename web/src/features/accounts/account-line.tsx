@@ -19,12 +19,15 @@ type AccountLineProps = {
   /** Put around the state: the page knows why an account does not work. */
   explainState: (state: ReactNode) => ReactNode
   onPanel: (panel: AccountPanel) => void
+  /** What a provider keeps about the account beside the usual. */
+  facts?: ReactNode
   /** The one that a search has led to. */
   isMarked?: boolean
 }
 
 /** One account on the card: what it is, whether it works, who is signed in, what is planned. */
-export function AccountLine({ account, explainState, onPanel, isMarked }: AccountLineProps) {
+export function AccountLine(props: AccountLineProps) {
+  const { account, explainState, onPanel, facts, isMarked } = props
   const t = useTexts('accounts')
   const isClosed = account.closedAt !== null
   return (
@@ -54,6 +57,7 @@ export function AccountLine({ account, explainState, onPanel, isMarked }: Accoun
         ))}
         {!isClosed && account.sessions.length === 0 && <NoSession account={account} />}
         <Arrangements accountId={account.id} contractId={account.contractId} />
+        {facts}
         {account.note && <p className={styles.accountNote}>{account.note}</p>}
       </div>
     </li>

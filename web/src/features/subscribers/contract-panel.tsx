@@ -23,13 +23,15 @@ type ContractPanelProps = {
   /** Why no account can be opened here. */
   openReason?: string
   isMarked?: boolean
+  /** What a provider keeps about the contract beside the usual. */
+  facts?: ReactNode
   /** The accounts. */
   children: ReactNode
 }
 
 /** One contract on the card: its number, its money, and the accounts that live on it. */
 export function ContractPanel(props: ContractPanelProps) {
-  const { item, actions, onOpenAccount, openReason, isMarked, children } = props
+  const { item, actions, onOpenAccount, openReason, isMarked, facts, children } = props
   const t = useTexts('subscribers')
   const [first, ...others] = actions
   return (
@@ -39,7 +41,7 @@ export function ContractPanel(props: ContractPanelProps) {
       aria-label={t('contract.named', { number: item.contract.number })}
     >
       <header className={styles.contractHead}>
-        <ContractName item={item} />
+        <ContractName item={item} facts={facts} />
         <ContractMoney item={item} />
         <div className={styles.contractActions}>
           {first && (
@@ -74,7 +76,7 @@ export function ContractPanel(props: ContractPanelProps) {
   )
 }
 
-function ContractName({ item: { contract } }: { item: CardContract }) {
+function ContractName({ item: { contract }, facts }: Pick<ContractPanelProps, 'item' | 'facts'>) {
   const t = useTexts('subscribers')
   const { number, paymentCode, paymentMethod, isNeverBlocked, closedOn } = contract
   return (
@@ -90,6 +92,7 @@ function ContractName({ item: { contract } }: { item: CardContract }) {
         {isNeverBlocked && <StatusTag tone="note" label={t('contract.neverBlockedShort')} isBare />}
         {closedOn && <StatusTag tone="quiet" label={t('contract.closed')} isBare />}
       </span>
+      {facts}
     </div>
   )
 }

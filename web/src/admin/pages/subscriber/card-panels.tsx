@@ -16,6 +16,7 @@ import { PaymentForm } from '../../../features/payments/payment-form.tsx'
 import { MainContractForm } from '../../../features/payments/transfers/main-contract-form.tsx'
 import { TransferForm } from '../../../features/payments/transfers/transfer-form.tsx'
 import { WriteOffForm } from '../../../features/payments/transfers/write-off-form.tsx'
+import { CustomValuesForm } from '../../../features/settings/custom-fields/custom-values-form.tsx'
 import { ArchiveDialog } from '../../../features/subscribers/archive-dialog.tsx'
 import { ContractForm, ContractTermsForm } from '../../../features/subscribers/contract-form.tsx'
 import { HandOverForm } from '../../../features/subscribers/contracts/hand-over-form.tsx'
@@ -35,6 +36,7 @@ export function CardPanels({ card }: { card: SubscriberCard }) {
   if (!panel) return null
   if (panel === 'pay' || panel === 'pay-due') return <PayPanel card={card} />
   if (panel === 'future') return <FuturePanel card={card} />
+  if (panel.endsWith('-fields')) return <FieldsPanel card={card} />
   if (CONTRACT_PANELS.some((name) => name === panel)) return <ContractPanels card={card} />
   if (ACCOUNT_PANELS.some((name) => name === panel)) {
     return <AccountPanels card={card} panel={panel as AccountPanel} /> // just compared with the list
@@ -73,6 +75,29 @@ function FuturePanel({ card }: { card: SubscriberCard }) {
   const item = card.contracts.find(({ contract }) => contract.id === of)
   if (!item || !can('ledger.read')) return null
   return <ContractFuture item={item} onClose={close} />
+}
+
+function FieldsPanel({ card }: { card: SubscriberCard }) {
+  const can = usePermissions()
+  const { panel, of, close } = useCardPanel()
+  const { subscriber, contracts, customValues: values } = card
+  const contract = contracts.find((item) => item.contract.id === of)?.contract
+  const account = contracts.flatMap(({ accounts }) => accounts).find(({ id }) => id === of)
+  const props = { values, onClose: close }
+  if (panel === 'account-fields') {
+    if (!account || !can('accounts.change')) return null
+    return (
+      <CustomValuesForm owner="account" ownerId={account.id} title={account.login} {...props} />
+    )
+  }
+  if (!can('subscribers.change')) return null
+  if (panel === 'subscriber-fields') {
+    const { id, name } = subscriber
+    return <CustomValuesForm owner="subscriber" ownerId={id} title={name} {...props} />
+  }
+  if (panel !== 'contract-fields' || !contract) return null
+  const { id, number } = contract
+  return <CustomValuesForm owner="contract" ownerId={id} title={number} {...props} />
 }
 
 function PayPanel({ card }: { card: SubscriberCard }) {

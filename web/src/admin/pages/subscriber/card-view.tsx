@@ -3,6 +3,7 @@ import { WhyAlerts } from '../../../features/blocking/why-alerts.tsx'
 import { DocumentsTable } from '../../../features/documents/documents-table.tsx'
 import { Statement } from '../../../features/ledger/statement.tsx'
 import { PaymentsTable } from '../../../features/payments/payments-table.tsx'
+import { CustomFacts } from '../../../features/settings/custom-fields/custom-facts.tsx'
 import { RecentEvents } from '../../../features/subscribers/recent-events.tsx'
 import { SubscriberFacts } from '../../../features/subscribers/subscriber-facts.tsx'
 import { useTexts } from '../../../lib/i18n.ts'
@@ -24,6 +25,7 @@ export function CardView({ id }: { id: number }) {
   const t = useTexts('subscribers')
   const { card, error, retry } = useCard(id)
   const { open } = useCardPanel()
+  const can = usePermissions()
   const subscriber = card?.subscriber
   return (
     <>
@@ -50,6 +52,12 @@ export function CardView({ id }: { id: number }) {
           card ? (
             <>
               <SubscriberFacts subscriber={card.subscriber} />
+              <CustomFacts
+                owner="subscriber"
+                ownerId={card.subscriber.id}
+                values={card.customValues}
+                onEdit={can('subscribers.change') ? () => open('subscriber-fields') : undefined}
+              />
               <RecentEvents recent={card.recent} />
             </>
           ) : null

@@ -3,6 +3,7 @@ import type { SubscriberCard } from '@altyn/contract/reports'
 import { FileProtectOutlined, WalletOutlined } from '@ant-design/icons'
 import { AccountLine } from '../../../features/accounts/account-line.tsx'
 import { StateExplained } from '../../../features/blocking/state-explained.tsx'
+import { CustomLine } from '../../../features/settings/custom-fields/custom-facts.tsx'
 import { type CardContract, ContractPanel } from '../../../features/subscribers/contract-panel.tsx'
 import { useTexts } from '../../../lib/i18n.ts'
 import { usePermissions } from '../../../lib/permissions.ts'
@@ -32,13 +33,24 @@ export function Contracts({ card }: { card: SubscriberCard }) {
   return (
     <div className={styles.contracts}>
       {card.contracts.map((item) => (
-        <Contract key={item.contract.id} item={item} isOnly={card.contracts.length === 1} />
+        <Contract
+          key={item.contract.id}
+          item={item}
+          values={card.customValues}
+          isOnly={card.contracts.length === 1}
+        />
       ))}
     </div>
   )
 }
 
-function Contract({ item, isOnly }: { item: CardContract; isOnly: boolean }) {
+type ContractProps = {
+  item: CardContract
+  values: SubscriberCard['customValues']
+  isOnly: boolean
+}
+
+function Contract({ item, values, isOnly }: ContractProps) {
   const t = useTexts('subscribers')
   const can = usePermissions()
   const [state] = useUrlState()
@@ -55,6 +67,16 @@ function Contract({ item, isOnly }: { item: CardContract; isOnly: boolean }) {
         isClosed ? t('contract.isClosed') : mayOpen ? undefined : t('contract.needsRights')
       }
       isMarked={state.contract === String(contract.id)}
+      facts={
+        <CustomLine
+          owner="contract"
+          ownerId={contract.id}
+          values={values}
+          onEdit={
+            can('subscribers.change') ? () => open('contract-fields', contract.id) : undefined
+          }
+        />
+      }
     >
       {accounts.map((account) => {
         const why = money.accounts.find(({ accountId }) => accountId === account.id)
@@ -64,6 +86,16 @@ function Contract({ item, isOnly }: { item: CardContract; isOnly: boolean }) {
             account={account}
             isMarked={state.account === String(account.id)}
             onPanel={(panel) => open(panel, account.id)}
+            facts={
+              <CustomLine
+                owner="account"
+                ownerId={account.id}
+                values={values}
+                onEdit={
+                  can('accounts.change') ? () => open('account-fields', account.id) : undefined
+                }
+              />
+            }
             explainState={(tag) =>
               why ? (
                 <StateExplained login={account.login} account={why} money={money}>
