@@ -69,7 +69,9 @@ export function SideForm<Schema extends z.ZodType>(props: SideFormProps<Schema>)
   )
 }
 
+/** Whoever is quicker than the drawer is not taken out of the field they are in. */
 function focusFirstField(): void {
+  if (document.querySelector('.ant-drawer-body :focus')) return
   document
     .querySelector<HTMLElement>(
       '.ant-drawer-body :is(input, textarea):not([type="hidden"], [type="radio"])',
