@@ -92,6 +92,18 @@ async function furnish(admin: Caller, daePort: number) {
   return { contractId, accountId: await made('/api/accounts', account) }
 }
 
+/** The same with money: paid once the house has seen that there was none, so that nothing changes later. */
+async function furnishPaid(admin: Caller): Promise<void> {
+  const { contractId } = await furnish(admin, 3799)
+  const explained = () => admin('GET', `/api/blocking/contracts/${contractId}`)
+  await eventually(explained, stateIs('money'))
+  const payment = { contractId, amount: '600', method: 'cash', paidOn: '2026-04-01' }
+  assert.equal((await admin('POST', '/api/payments', payment)).status, 200)
+}
+
+const stateIs = (state: string) => (answer: { body: unknown }) =>
+  JSON.stringify(answer.body).includes(`"state":"${state}"`)
+
 /** The side of an access server that takes orders: it writes down whose sessions it was told to end. */
 async function listenToOrders() {
   const ended: string[] = []
@@ -129,9 +141,6 @@ test('no money, a payment, a session, money withdrawn, the session is cut', asyn
   })
   const { contractId, accountId } = await furnish(admin, dae.port)
   const explained = () => admin('GET', `/api/blocking/contracts/${contractId}`)
-  const stateIs = (state: string) => (answer: { body: unknown }) =>
-    JSON.stringify(answer.body).includes(`"state":"${state}"`)
-
   const blocked = await eventually(explained, stateIs('money'))
   const { amount } = blocked.body.toPay as { amount: string }
   assert.ok(Number(amount) > 0)
@@ -192,13 +201,7 @@ test('a second session is refused, the same router coming back is not', async (t
   const admin = await house.administrator()
   const nas = openNas(house)
   t.after(nas.close)
-  const { contractId } = await furnish(admin, 3799)
-  await admin('POST', '/api/payments', {
-    contractId,
-    amount: '600',
-    method: 'cash',
-    paidOn: '2026-04-01',
-  })
+  await furnishPaid(admin)
   await signInUntil(nas, CODE['Access-Accept'])
   await nas.account(STATUS.Start, (request) =>
     request.addString(ATTRIBUTE['NAS-Port-Id'], 'ge-0/1'),
@@ -219,13 +222,7 @@ test('rubbish is counted and never slows down the honest', async (t) => {
   const admin = await house.administrator()
   const nas = openNas(house)
   t.after(nas.close)
-  const { contractId } = await furnish(admin, 3799)
-  await admin('POST', '/api/payments', {
-    contractId,
-    amount: '600',
-    method: 'cash',
-    paidOn: '2026-04-01',
-  })
+  await furnishPaid(admin)
   await signInUntil(nas, CODE['Access-Accept'])
   const socket = dgram.createSocket('udp4')
   t.after(() => new Promise<void>((resolve) => socket.close(() => resolve())))
