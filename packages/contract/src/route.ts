@@ -18,6 +18,11 @@ export type RouteShape = {
   idempotent?: boolean
   /** A question whose input is too large for an address: nothing is changed, nothing recorded. */
   asks?: boolean
+  /**
+   * The body is bytes, not JSON: a whole file, or a piece of a file that a recorded deed has opened.
+   * Pieces are not recorded one by one.
+   */
+  upload?: 'whole' | 'piece'
   /** The edit names the version that it was made from, in `If-Match`. */
   versioned?: boolean
   /** The answer is a file of this media type, not JSON. */
@@ -45,4 +50,8 @@ export type CallOf<R extends RouteShape> = (R['params'] extends z.ZodType
   ? { params: z.input<R['params']> }
   : { params?: undefined }) &
   (R['query'] extends z.ZodType ? { query?: z.input<R['query']> } : { query?: undefined }) &
-  (R['body'] extends z.ZodType ? { body: z.input<R['body']> } : { body?: undefined })
+  (R['body'] extends z.ZodType
+    ? { body: z.input<R['body']> }
+    : R['upload'] extends string
+      ? { body: Blob }
+      : { body?: undefined })

@@ -16,8 +16,12 @@ async function choose(page: Page, label: string, option: RegExp): Promise<void> 
     .click()
 }
 
+/** By the end of its name: a button that has just been busy may still be called so. */
 async function save(page: Page, name: string): Promise<void> {
-  await panelOf(page).getByRole('button', { name, exact: true }).last().click()
+  await panelOf(page)
+    .getByRole('button', { name: new RegExp(`${name}$`) })
+    .last()
+    .click()
 }
 
 /** Adds a required field, and fills it in on the card: wrong at first, then right. */

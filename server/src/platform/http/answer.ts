@@ -6,6 +6,8 @@ export type Input<R extends RouteShape> = {
   params: ParamsOf<R>
   query: QueryOf<R>
   body: BodyOf<R>
+  /** The file, or the piece of one, on routes that take bytes; empty on the others. */
+  bytes: Buffer
   /** The version that the caller edits, from `If-Match`; 0 on routes without versions. */
   version: number
   /** The Idempotency-Key; empty on routes without one. */

@@ -18,6 +18,7 @@ export type Gate = {
   record(ctx: Context, route: RouteShape, input: Input<RouteShape>, done: unknown): Promise<void>
 }
 
+const NO_BYTES = Buffer.alloc(0)
 const NOBODY: Actor = { id: 'nobody', name: '', permissions: new Set() }
 
 /** Serves a route: who → may they → is the input right → the deed in a transaction → the answer. */
@@ -42,7 +43,7 @@ export function mountRoute(
       if (route.asks) return send(reply, route, await inTransaction(ground, actor, deed))
       const recorded = async (ctx: Context) => {
         const done = await deed(ctx)
-        await gate.record(ctx, route, input, done)
+        if (route.upload !== 'piece') await gate.record(ctx, route, input, done)
         return done
       }
       const done = await inTransaction(ground, actor, (ctx) =>
@@ -81,6 +82,7 @@ function readInput(route: RouteShape, request: FastifyRequest): Input<RouteShape
     params: parse(route.params, request.params, ''),
     query: parse(route.query, request.query, ''),
     body: parse(route.body, request.body ?? {}, ''),
+    bytes: route.upload ? readBytes(request) : NO_BYTES,
     version: route.versioned ? readVersion(request) : 0,
     idempotencyKey: route.idempotent ? readKey(request) : '',
   } as Input<RouteShape> // parsed by the route's own schemas
@@ -101,6 +103,11 @@ function readVersion(request: FastifyRequest): number {
   const match = /^"?(\d+)"?$/.exec(request.headers['if-match'] ?? '')
   if (!match) throw new Refusal('platform.version-required')
   return Number(match[1])
+}
+
+function readBytes({ body }: FastifyRequest): Buffer {
+  if (Buffer.isBuffer(body) && body.length > 0) return body
+  throw new Refusal('platform.bad-request')
 }
 
 /** A key is asked of machines only: a person who presses twice is caught by the page. */

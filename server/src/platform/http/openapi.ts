@@ -34,6 +34,9 @@ function describeRoute(route: RouteShape): Json {
       ...describeFields(route.query, 'query'),
       ...describeHeaders(route),
     ],
+    ...(route.upload && {
+      requestBody: { required: true, content: { 'application/octet-stream': {} } },
+    }),
     ...(route.body && {
       requestBody: {
         required: true,

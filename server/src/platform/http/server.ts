@@ -31,6 +31,12 @@ export async function createHttpServer(
     logger: false,
     routerOptions: { maxParamLength: 200 },
   })
+  // Files come as plain bytes; what is larger than one body comes in pieces.
+  app.addContentTypeParser(
+    'application/octet-stream',
+    { parseAs: 'buffer' },
+    (_request, body, done) => done(null, body),
+  )
   await app.register(cookie)
   await app.register(compress, { threshold: 1024 })
   app.addHook('onRequest', async (_request, reply) => {

@@ -1,0 +1,85 @@
+/** A network of addresses, `10.0.0.0/8` or `2001:db8::/32`, and what it belongs to. */
+export type NamedNetwork = { network: string; category: string }
+export type NetworkMatch = { category: string; network: string }
+
+type Address = { bits: 32 | 128; value: bigint }
+
+/** Finds the most specific network of an address; nothing for an address of none, or for no address. */
+export type FindNetwork = (address: string) => NetworkMatch | undefined
+
+/** Puts networks into an order in which an address is found by a few looks, however many they are. */
+export function createNetworkFinder(networks: readonly NamedNetwork[]): FindNetwork {
+  // By length of prefix, the longest first; 32 and 128 bits apart.
+  const byLength = new Map<string, Map<bigint, NetworkMatch>>()
+  const lengths: Record<number, Set<number>> = { 32: new Set(), 128: new Set() }
+  for (const { network, category } of networks) {
+    const parsed = parseNetwork(network)
+    if (!parsed) continue
+    const { bits, value, length } = parsed
+    lengths[bits]?.add(length)
+    const key = `${bits}/${length}`
+    const same = byLength.get(key) ?? new Map<bigint, NetworkMatch>()
+    byLength.set(key, same.set(value, { category, network }))
+  }
+  const order = (bits: number) => [...(lengths[bits] ?? [])].sort((a, b) => b - a)
+  const orders: Record<number, number[]> = { 32: order(32), 128: order(128) }
+  return (text) => {
+    const address = parseAddress(text)
+    if (!address) return undefined
+    for (const length of orders[address.bits] ?? []) {
+      const found = byLength.get(`${address.bits}/${length}`)?.get(maskTo(address, length))
+      if (found) return found
+    }
+    return undefined
+  }
+}
+
+/**
+ * A network in its plain notation, an address alone becoming a network of one; undefined when the text
+ * is none or has bits beyond its prefix, which is nearly always a slip.
+ */
+export function plainNetwork(text: string): string | undefined {
+  const parsed = parseNetwork(text)
+  if (!parsed) return undefined
+  const [address = ''] = text.trim().split('/')
+  return `${address.toLowerCase()}/${parsed.length}`
+}
+
+function parseNetwork(text: string): (Address & { length: number }) | undefined {
+  const [written = '', mask] = text.trim().split('/')
+  const address = parseAddress(written)
+  if (!address || (mask !== undefined && !/^\d{1,3}$/.test(mask))) return undefined
+  const length = mask === undefined ? address.bits : Number(mask)
+  if (length > address.bits || maskTo(address, length) !== address.value) return undefined
+  return { ...address, length }
+}
+
+function maskTo({ bits, value }: Address, length: number): bigint {
+  const rest = BigInt(bits - length)
+  return (value >> rest) << rest
+}
+
+function parseAddress(text: string): Address | undefined {
+  return text.includes(':') ? parseV6(text) : parseV4(text)
+}
+
+function parseV4(text: string): Address | undefined {
+  const parts = text.split('.')
+  if (parts.length !== 4 || !parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) < 256)) {
+    return undefined
+  }
+  return { bits: 32, value: parts.reduce((sum, part) => sum * 256n + BigInt(part), 0n) }
+}
+
+function parseV6(text: string): Address | undefined {
+  const halves = text.split('::')
+  const [head = [], tail = []] = halves.map((half) => (half === '' ? [] : half.split(':')))
+  const missing = 8 - head.length - tail.length
+  const isWhole = halves.length === 1 ? missing === 0 : halves.length === 2 && missing > 0
+  const groups = [...head, ...Array.from({ length: Math.max(0, missing) }, () => '0'), ...tail]
+  if (!isWhole || !groups.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return undefined
+  return {
+    bits: 128,
+    value: groups.reduce((sum, group) => sum * 65536n + BigInt(`0x${group}`), 0n),
+  }
+}

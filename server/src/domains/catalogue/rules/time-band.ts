@@ -1,0 +1,111 @@
+/**
+ * Hours of some weekdays (a mask, Sunday = 1 … Saturday = 64). An end that is not later than the
+ * beginning passes midnight; the hours after midnight belong to the day that they began on.
+ */
+export type BandInterval = {
+  weekdays: number
+  fromMinute: number
+  untilMinute: number
+  /** `any`: a holiday is as any day of its weekday. */
+  holidays: 'any' | 'only' | 'never'
+}
+export type TimeBand = { code: string; intervals: readonly BandInterval[] }
+
+/** Days that are not as their weekday says, by ISO day. */
+export type SpecialDays = ReadonlyMap<
+  string,
+  { kind: 'holiday' } | { kind: 'working'; worksAs: number }
+>
+
+const DAY_MINUTES = 1440
+const WEEK_DAYS = 7
+
+type DayNature = { weekdayBit: number; isHoliday: boolean }
+
+/** The first band that covers an instant in the operator's zone; null when none does. */
+export function bandAt(
+  bands: readonly TimeBand[],
+  { at, timeZone, days }: { at: Temporal.Instant; timeZone: string; days: SpecialDays },
+): string | null {
+  const local = at.toZonedDateTimeISO(timeZone)
+  const today = local.toPlainDate()
+  return bandOn(bands, {
+    minute: local.hour * 60 + local.minute,
+    today: natureOf(today, days),
+    yesterday: natureOf(today.subtract({ days: 1 }), days),
+  })
+}
+
+/**
+ * Bands that some hour of some week falls into, null standing for hours of no band. A direction with
+ * a price for each of them has a price at every moment.
+ */
+export function bandsInUse(bands: readonly TimeBand[]): Set<string | null> {
+  const used = new Set<string | null>()
+  const edges = new Set(
+    bands.flatMap(({ intervals }) =>
+      intervals.flatMap(({ fromMinute, untilMinute }) => [fromMinute, untilMinute % DAY_MINUTES]),
+    ),
+  )
+  // Between two edges nothing changes, so the edges themselves say everything.
+  for (const minute of edges.add(0)) {
+    for (let weekday = 0; weekday < WEEK_DAYS; weekday += 1) {
+      for (const [isHoliday, wasHoliday] of HOLIDAY_PAIRS) {
+        const today = { weekdayBit: 1 << weekday, isHoliday }
+        const before = (weekday + WEEK_DAYS - 1) % WEEK_DAYS
+        used.add(
+          bandOn(bands, {
+            minute,
+            today,
+            yesterday: { weekdayBit: 1 << before, isHoliday: wasHoliday },
+          }),
+        )
+      }
+    }
+  }
+  return used
+}
+
+const HOLIDAY_PAIRS = [
+  [false, false],
+  [false, true],
+  [true, false],
+  [true, true],
+] as const
+
+function bandOn(
+  bands: readonly TimeBand[],
+  when: { minute: number; today: DayNature; yesterday: DayNature },
+): string | null {
+  const found = bands.find(({ intervals }) => intervals.some((interval) => covers(interval, when)))
+  return found?.code ?? null
+}
+
+function covers(
+  interval: BandInterval,
+  { minute, today, yesterday }: { minute: number; today: DayNature; yesterday: DayNature },
+): boolean {
+  const { fromMinute, untilMinute } = interval
+  if (fromMinute < untilMinute) {
+    return minute >= fromMinute && minute < untilMinute && suits(interval, today)
+  }
+  return (
+    (minute >= fromMinute && suits(interval, today)) ||
+    (minute < untilMinute && suits(interval, yesterday))
+  )
+}
+
+function suits(
+  { weekdays, holidays }: BandInterval,
+  { weekdayBit, isHoliday }: DayNature,
+): boolean {
+  if (holidays === 'only' && !isHoliday) return false
+  if (holidays === 'never' && isHoliday) return false
+  return (weekdays & weekdayBit) !== 0
+}
+
+function natureOf(day: Temporal.PlainDate, days: SpecialDays): DayNature {
+  const special = days.get(day.toString())
+  const weekday = special?.kind === 'working' ? special.worksAs : day.dayOfWeek
+  return { weekdayBit: 1 << (weekday % WEEK_DAYS), isHoliday: special?.kind === 'holiday' }
+}
