@@ -23,6 +23,7 @@ const TYPES: Record<string, string> = {
   tstzrange: 'string',
   _text: 'string[]',
   _int4: 'number[]',
+  _cidr: 'string[]',
 }
 
 const LINE_MAX = 100

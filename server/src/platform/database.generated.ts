@@ -151,6 +151,109 @@ export type Database = {
     created_at: Temporal.Instant
     version: Generated<number>
   }
+  'catalogue.calendar_days': {
+    calendar_id: number
+    day: Temporal.PlainDate
+    kind: 'holiday' | 'working'
+    works_as: number | null
+    name: Generated<string>
+  }
+  'catalogue.calendars': {
+    id: Generated<number>
+    name: string
+    is_main: Generated<boolean>
+    created_at: Generated<Temporal.Instant>
+    version: Generated<number>
+  }
+  'catalogue.price_list_differences': {
+    stage_id: number
+    prefix: string
+    band: string
+    kind: 'up' | 'down' | 'new' | 'vanish' | 'other'
+    name: string
+    old_price_rate: bigint | null
+    new_price_rate: bigint | null
+    old_call_price_rate: bigint | null
+    new_call_price_rate: bigint | null
+    size_rate: bigint
+  }
+  'catalogue.price_list_headings': {
+    heading: string
+    field: string
+    used_at: Temporal.Instant
+  }
+  'catalogue.price_list_rows': {
+    stage_id: number
+    prefix: string
+    band: Generated<string>
+    row_number: number
+    name: string
+    class: string
+    price_rate: bigint
+    call_price_rate: bigint
+    step_seconds: number | null
+    free_seconds: number | null
+    minimum_seconds: number | null
+  }
+  'catalogue.price_list_stage_faults': {
+    stage_id: number
+    ordinal: number
+    row_number: number
+    field: string
+    rule: string
+    value: string
+    other_row_number: number | null
+  }
+  'catalogue.price_list_stage_parts': {
+    stage_id: number
+    number: number
+    content: Buffer
+  }
+  'catalogue.price_list_stages': {
+    id: Generated<number>
+    price_list_id: number
+    state:
+      | 'receiving'
+      | 'received'
+      | 'reading'
+      | 'faulty'
+      | 'ready'
+      | 'applied'
+      | 'cancelled'
+      | 'failed'
+    file_name: string
+    file_bytes: bigint
+    mapping: unknown | null
+    attempt: Generated<number>
+    bytes_read: Generated<bigint>
+    rows_read: Generated<number>
+    rows_good: Generated<number>
+    faults_count: Generated<number>
+    base_number: number | null
+    created_at: Temporal.Instant
+    created_by: string
+    updated_at: Temporal.Instant
+    finished_at: Temporal.Instant | null
+  }
+  'catalogue.price_list_versions': {
+    price_list_id: number
+    number: number
+    valid: string
+    stage_id: number
+    rows_count: number
+    restores: number | null
+    published_at: Temporal.Instant
+    published_by: string
+  }
+  'catalogue.price_lists': {
+    id: Generated<number>
+    name: string
+    currency: Generated<string>
+    number_kind: Generated<string>
+    archived_at: Temporal.Instant | null
+    created_at: Generated<Temporal.Instant>
+    version: Generated<number>
+  }
   'catalogue.promotions': {
     id: Generated<number>
     name: string
@@ -253,6 +356,32 @@ export type Database = {
     family: Generated<
       'internet-flat' | 'internet-volume' | 'internet-time' | 'telephony' | 'services'
     >
+  }
+  'catalogue.time_bands': {
+    id: Generated<number>
+    code: string
+    name_ru: string
+    name_en: string
+    position: number
+    intervals: Generated<unknown>
+    archived_at: Temporal.Instant | null
+    version: Generated<number>
+  }
+  'catalogue.traffic_categories': {
+    id: Generated<number>
+    code: string
+    name_ru: string
+    name_en: string
+    archived_at: Temporal.Instant | null
+    version: Generated<number>
+  }
+  'catalogue.traffic_category_versions': {
+    category_id: number
+    number: number
+    valid: string
+    networks: string[]
+    published_at: Temporal.Instant
+    published_by: string
   }
   'charging.dues': {
     account_id: number
