@@ -21,6 +21,8 @@ const TYPES: Record<string, string> = {
   xid8: 'string',
   daterange: 'string',
   tstzrange: 'string',
+  int8range: 'string',
+  uuid: 'string',
   _text: 'string[]',
   _int4: 'number[]',
   _cidr: 'string[]',

@@ -5,10 +5,55 @@ import { done, id, idParams, requiredText, text, version } from './values.ts'
 export const NAS_DIALECTS = ['mikrotik', 'cisco', 'accel-ppp', 'standard'] as const
 const seconds = (min: number, max: number) => z.coerce.number().int().min(min).max(max)
 
+export const AGENT_KINDS = ['radius-internet', 'calls'] as const
+/** What a column of a file of calls may be. */
+export const CALL_FIELDS = [
+  'startedAt',
+  'from',
+  'to',
+  'seconds',
+  'cause',
+  'trunkIn',
+  'trunkOut',
+  'uniqueId',
+] as const
+/** `iso`: 2026-04-17 09:30:00; `dmy`: 17.04.2026 09:30:00; `unix`: seconds since 1970. */
+export const CALL_TIMES = ['iso', 'dmy', 'unix'] as const
+const REQUIRED_CALL_FIELDS = ['startedAt', 'from', 'to', 'seconds'] as const
+/** How the files of an exchange are read, and how its numbers become numbers of E.164. */
+export const callFormat = z.object({
+  columns: z
+    .array(z.enum(CALL_FIELDS).nullable())
+    .min(4)
+    .max(60)
+    .refine(
+      (columns) => REQUIRED_CALL_FIELDS.every((field) => columns.includes(field)),
+      'call-columns',
+    )
+    .refine((columns) => {
+      const used = columns.filter((field) => field !== null)
+      return new Set(used).size === used.length
+    }, 'column-twice'),
+  time: z.enum(CALL_TIMES),
+  /** The first that fits: a number that begins so, and is so long, begins otherwise. */
+  replacements: z
+    .array(
+      z.object({
+        prefix: z.string().regex(/^\d{0,10}$/, 'phone-prefix'),
+        length: z.coerce.number().int().min(1).max(20).nullable(),
+        replaceWith: z.string().regex(/^\d{0,10}$/, 'phone-prefix'),
+      }),
+    )
+    .max(50)
+    .default([]),
+})
+export type CallFormat = z.output<typeof callFormat>
+
 export const agent = z.object({
   id,
-  kind: z.literal('radius-internet'),
+  kind: z.enum(AGENT_KINDS),
   name: z.string(),
+  callFormat: callFormat.nullable(),
   deadSessionSeconds: z.number().int(),
   sessionSecondsMax: z.number().int(),
   interimSeconds: z.number().int(),
@@ -16,7 +61,10 @@ export const agent = z.object({
 })
 export type Agent = z.output<typeof agent>
 export const agentForm = z.object({
+  kind: z.enum(AGENT_KINDS).default('radius-internet'),
   name: requiredText(100),
+  /** Only of agents that take calls. */
+  callFormat: callFormat.nullable().default(null),
   deadSessionSeconds: seconds(60, 2_592_000).default(86_400),
   sessionSecondsMax: seconds(0, 2_592_000).default(86_400),
   interimSeconds: seconds(60, 86_400).default(300),
@@ -43,7 +91,7 @@ export const changeAgent = route({
   access: 'network.change',
   versioned: true,
   params: idParams,
-  body: agentForm.partial(),
+  body: agentForm.omit({ kind: true }).partial(),
   response: agent,
 })
 

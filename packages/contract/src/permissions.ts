@@ -23,6 +23,7 @@ export const PERMISSIONS = [
   'network.change',
   'ledger.read',
   'usage.read',
+  'usage.take',
   'charging.read',
   'charging.run',
   'charging.recalculate',

@@ -80,6 +80,14 @@ export type Database = {
     archived_at: Temporal.Instant | null
     version: Generated<number>
   }
+  'accounts.numbers': {
+    id: Generated<number>
+    account_id: number
+    numbers: string
+    valid: string
+    author: string
+    given_at: Temporal.Instant
+  }
   'accounts.personal_terms': {
     id: Generated<number>
     account_id: number
@@ -511,12 +519,13 @@ export type Database = {
   }
   'network.agents': {
     id: Generated<number>
-    kind: string
+    kind: 'radius-internet' | 'calls'
     name: string
     dead_session_seconds: Generated<number>
     session_seconds_max: Generated<number>
     interim_seconds: Generated<number>
     version: Generated<number>
+    call_format: unknown | null
   }
   'network.leases': {
     address: string
@@ -815,6 +824,51 @@ export type Database = {
     archived_at: Temporal.Instant | null
     version: Generated<number>
   }
+  'usage.call_files': {
+    id: Generated<number>
+    agent_id: number
+    name: string
+    digest: Buffer
+    content: Buffer | null
+    bytes: number
+    state: 'waiting' | 'done' | 'failed'
+    records_read: Generated<number>
+    calls_taken: Generated<number>
+    repeats: Generated<number>
+    faults: Generated<number>
+    failure: Generated<string>
+    fault_samples: Generated<unknown>
+    taken_at: Temporal.Instant
+    taken_by: string
+    finished_at: Temporal.Instant | null
+  }
+  'usage.calls': {
+    id: Generated<bigint>
+    key: string
+    side: 'out' | 'in'
+    agent_id: number
+    file_id: number | null
+    started_at: Temporal.Instant
+    seconds: number
+    number_from: string
+    number_to: string
+    cause: Generated<string>
+    trunk_in: Generated<string>
+    trunk_out: Generated<string>
+    account_id: number | null
+    contract_id: number | null
+    outcome: 'priced' | 'no-owner' | 'no-tariff' | 'no-direction'
+    tariff_id: number | null
+    price_list_id: number | null
+    price_list_version: number | null
+    prefix: Generated<string>
+    direction: Generated<string>
+    class: Generated<string>
+    band: string | null
+    billed_seconds: Generated<number>
+    price_rate: Generated<bigint>
+    call_price_rate: Generated<bigint>
+  }
   'usage.closed_sessions': {
     id: bigint
     nas_id: number
@@ -840,6 +894,7 @@ export type Database = {
     octets_in: Generated<bigint>
     octets_out: Generated<bigint>
     seconds: Generated<bigint>
+    category: Generated<string>
   }
   'usage.open_sessions': {
     id: Generated<bigint>

@@ -10,6 +10,7 @@ import {
   updateAccount,
 } from './accounts.store.ts'
 import { type Account, getAccount, getOpenAccount, readToday } from './find-account.ts'
+import { endNumbersOf } from './numbers/numbers.store.ts'
 import { explained, refuseUnassignable } from './open-account.ts'
 import { cancelActionsOf } from './planned/plan-action.ts'
 import { refuseBeforeOpening, refuseEmptyPeriod } from './refuse-period.ts'
@@ -106,8 +107,8 @@ export async function cancelPlannedTariff(ctx: Context, { id, version }: Edit): 
 }
 
 /**
- * Closes an account for ever: its tariff and services end with today, or from a day on, what was planned for it is
- * cancelled, its address is free again; the login stays its own.
+ * Closes an account for ever: its tariff, services and numbers end with today, or from a day on, what was planned for
+ * it is cancelled, its address is free again; the login stays its own.
  */
 export async function closeAccount(
   ctx: Context,
@@ -118,6 +119,7 @@ export async function closeAccount(
   const firstDayWithout = from ?? (await readToday(ctx)).add({ days: 1 })
   await endAssignments(ctx, id, firstDayWithout)
   await endServicesFrom(ctx, id, firstDayWithout)
+  await endNumbersOf(ctx, id, firstDayWithout)
   await cancelActionsOf(ctx, id)
   await endAddress(ctx, id)
   await tell(ctx, 'accounts.closed', { accountIds: [id], contractIds: [account.contractId] })

@@ -12,6 +12,11 @@ export {
   readToday,
 } from './find-account.ts'
 export { selectMemberIds as findAccountGroupMembers } from './groups/groups.store.ts'
+export { giveNumber } from './numbers/give-number.ts'
+export {
+  type NumberOwner,
+  selectNumberOwners as findNumberOwners,
+} from './numbers/numbers.store.ts'
 export { openAccount } from './open-account.ts'
 export { planAction, planPause } from './planned/plan-action.ts'
 export {
@@ -37,8 +42,10 @@ export {
   selectContractIdsWithService as findContractIdsWithService,
 } from './services/assigned-services.store.ts'
 export {
+  type AssignmentRow as TariffAssignment,
   selectAccountIdsChanging as findAccountIdsChangingTariff,
   selectAccountIdsOnTariff as findAccountIdsOnTariff,
+  selectAssignments as findTariffAssignments,
 } from './tariff-assignments.store.ts'
 export { agreeTerm } from './terms/agree-term.ts'
 export type { PersonalTermForm } from './terms/personal-terms.store.ts'

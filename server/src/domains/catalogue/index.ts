@@ -1,6 +1,15 @@
+export {
+  type BandsInForce,
+  selectTimeBandsInForce as findTimeBands,
+} from './calendars/time-bands.store.ts'
 export { toTerms } from './catalogue.routes.ts'
 export { findServices, getService, type Service } from './find-service.ts'
 export { findTariffs, getTariff, type Tariff } from './find-tariff.ts'
+export {
+  type PriceVersion,
+  selectPrices as findPrices,
+  selectPriceVersions as findPriceVersions,
+} from './price-lists/read-version.store.ts'
 export { selectOpenPromotions as findOpenPromotions } from './promotions/promotions.store.ts'
 export { createService } from './publish-service.ts'
 export { createTariff, publishTariffVersion } from './publish-tariff.ts'
@@ -16,4 +25,5 @@ export type { ServiceForm } from './services.store.ts'
 export {
   selectMeteredTariffIds as findMeteredTariffIds,
   selectTariffIdsBeginning as findTariffIdsBeginning,
+  selectTariffIdsOfList as findTariffIdsOfPriceList,
 } from './tariffs.store.ts'

@@ -5,7 +5,9 @@ import { tell } from '#platform/outbox'
 import { Refusal, refuseField } from '#platform/refusal'
 import { getDefaultOperator, refuseClosedDay } from '../settings/index.ts'
 import { getTariff, type Tariff } from './find-tariff.ts'
-import { type Audience, faultOfTerms, type Terms, unknownIn } from './rules/tariff-version.ts'
+import { selectKnownWords } from './known-words.store.ts'
+import { type Audience, faultOfTerms, type Terms } from './rules/tariff-version.ts'
+import { unknownIn } from './rules/unknown-words.ts'
 import { suitsFamily, type TariffFamily } from './rules/usage-terms.ts'
 import { selectServiceClasses } from './service-classes.store.ts'
 import { deleteLastVersion, insertTariff, insertVersion, updateTariff } from './tariffs.store.ts'
@@ -18,7 +20,7 @@ export async function createTariff(
   form: Draft & { name: string; family: TariffFamily; serviceClass: string },
 ): Promise<Tariff> {
   const { name, family, serviceClass, ...version } = form
-  refuseUnsound(family, form)
+  await refuseUnsound(ctx, family, form)
   const known = (await selectServiceClasses(ctx)).find(({ code }) => code === serviceClass)
   if (!known || known.archivedAt) {
     throw refuseField('catalogue.unknown-service-class', 'serviceClass')
@@ -49,7 +51,7 @@ export async function publishTariffVersion(
   { id, version, ...terms }: Draft & { id: number; version: number; audience: Audience },
 ): Promise<Tariff> {
   const tariff = await getTariff(ctx, id)
-  refuseUnsound(tariff.family, terms)
+  await refuseUnsound(ctx, tariff.family, terms)
   const last = tariff.versions.at(-1)
   if (last && Temporal.PlainDate.compare(terms.from, last.from) <= 0) {
     throw refuseField('catalogue.version-too-early', 'from', { after: last.from.toString() })
@@ -108,11 +110,11 @@ export async function changeTariff(
   return getTariff(ctx, id)
 }
 
-function refuseUnsound(family: TariffFamily, terms: Terms): void {
+async function refuseUnsound(ctx: Context, family: TariffFamily, terms: Terms): Promise<void> {
   const fault = faultOfTerms(terms)
   if (fault) throw refuseField(fault.code, fault.field)
   if (!suitsFamily(family, terms.usage)) throw refuseField('catalogue.usage-not-of-family', 'usage')
-  const unknown = unknownIn(terms)
+  const unknown = unknownIn(terms, await selectKnownWords(ctx))
   if (unknown) throw refuseField(unknown.code, unknown.field)
 }
 

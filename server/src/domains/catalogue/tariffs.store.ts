@@ -169,6 +169,16 @@ export async function selectTariffIdsBeginning(
   return rows.map(({ tariff_id }) => tariff_id)
 }
 
+/** Tariffs some version of which prices calls by a list. */
+export async function selectTariffIdsOfList(ctx: Context, priceListId: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select distinct tariff_id as id
+    from catalogue.tariff_versions
+    where usage_terms ->> 'kind' = 'calls'
+      and (usage_terms ->> 'priceListId')::int = ${priceListId}`.execute(ctx.tx)
+  return rows.map(({ id }) => id)
+}
+
 /** Tariffs some version of which has a price of usage. */
 export async function selectMeteredTariffIds(ctx: Context): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`

@@ -1,10 +1,11 @@
 import type { Actor, Context, Ground } from '#platform/context'
-import { inTransaction } from '#platform/transaction'
-import { findContractIdsHolding } from '../accounts/index.ts'
+import { inTransaction, rehearse } from '#platform/transaction'
+import { findAccounts, findContractIdsHolding } from '../accounts/index.ts'
+import { repriceCalls } from '../rating/index.ts'
 import { findContractIdsAfter } from '../subscribers/index.ts'
 import { chargeContracts, nameOf, planContracts } from './charge-contracts.ts'
 import { type Period, readChargingFacts } from './read-charging-facts.ts'
-import { monthsBetween } from './rules/day-number.ts'
+import { fromDayNumber, monthsBetween } from './rules/day-number.ts'
 import { explainCharge } from './rules/explain-charge.ts'
 import type { PlannedCharge } from './rules/plan-charges.ts'
 import { insertDifferences } from './run-differences.store.ts'
@@ -65,18 +66,39 @@ async function chargeSlice(
   contractIds: readonly number[],
   { id, kind, period }: Work,
 ): Promise<{ postingsCount: number; chargedMinor: bigint }> {
-  if (kind !== 'preview') {
-    const outcome = await chargeContracts(ctx, contractIds, period)
-    if (kind === 'recalculation') {
-      await insertDifferences(ctx, id, outcome.charges.map(toDifference))
-    }
-    return outcome
+  if (kind === 'preview') return previewSlice(ctx, contractIds, { id, period })
+  if (kind === 'recalculation') await repriceCallsOf(ctx, contractIds, period)
+  const outcome = await chargeContracts(ctx, contractIds, period)
+  if (kind === 'recalculation') {
+    await insertDifferences(ctx, id, outcome.charges.map(toDifference))
   }
-  const facts = await readChargingFacts(ctx, contractIds, period, { justLooking: true })
-  const { charges } = planContracts(facts)
+  return outcome
+}
+
+async function previewSlice(
+  ctx: Context,
+  contractIds: readonly number[],
+  { id, period }: Pick<Work, 'id' | 'period'>,
+): Promise<{ postingsCount: number; chargedMinor: bigint }> {
+  const { charges } = await rehearse(ctx, async () => {
+    await repriceCallsOf(ctx, contractIds, period)
+    return planContracts(await readChargingFacts(ctx, contractIds, period, { justLooking: true }))
+  })
   await insertDifferences(ctx, id, charges.map(toDifference))
   const chargedMinor = charges.reduce((sum, { differenceMinor }) => sum + differenceMinor, 0n)
   return { postingsCount: charges.length, chargedMinor }
+}
+
+/** Prices of calls are kept with them: what is computed anew begins with them. */
+async function repriceCallsOf(
+  ctx: Context,
+  contractIds: readonly number[],
+  { months: [first] }: Period,
+): Promise<void> {
+  if (!first) return
+  const accounts = await findAccounts(ctx, { contractIds })
+  const accountIds = accounts.map(({ id }) => id)
+  await repriceCalls(ctx, accountIds, fromDayNumber(first.first))
 }
 
 function toDifference(charge: PlannedCharge) {

@@ -5,13 +5,13 @@ import { findServices, findTariffs } from '../catalogue/index.ts'
 import { holdBalances, readBalances } from '../ledger/index.ts'
 import { getDefaultOperator } from '../settings/index.ts'
 import { findMoneyTerms } from '../subscribers/index.ts'
-import { findUsageByDay } from '../usage/index.ts'
 import { selectDues } from './dues.store.ts'
+import { readUsed } from './read-used.ts'
 import { wholeDays } from './rules/blocked-days.ts'
 import { type DayNumber, fromDayNumber, type Month, toDayNumber } from './rules/day-number.ts'
 import type { AccountFacts, Offers } from './rules/due.ts'
 import { type ChargedDue, type ContractMoney, windowOf } from './rules/plan-charges.ts'
-import type { UsageByDay } from './rules/usage-dues.ts'
+import type { UsedByDay } from './rules/usage-dues.ts'
 import { toServiceOffer, toTariffOffer } from './to-offer.ts'
 
 // A month counted from a day of connection may have begun so long before the months asked for.
@@ -56,7 +56,7 @@ export async function readChargingFacts(
     ({ accountId }) => accountId,
   )
   const offers = await readOffers(ctx, history)
-  const usage = await readUsage(ctx, history, offers, { since, timeZone })
+  const used = await readUsed(ctx, history, offers, { since, timeZone })
   const liftedMs = asIfLifted ? ctx.now().epochMilliseconds : undefined
   return {
     asOf: toDayNumber(period.asOf),
@@ -65,7 +65,7 @@ export async function readChargingFacts(
       timeZone,
       liftedMs,
       offers,
-      usage,
+      used,
       asOf: toDayNumber(period.asOf),
     }),
     money: terms.map(({ contractId, isNeverBlocked, creditMinor }) => ({
@@ -91,28 +91,9 @@ async function readOffers(ctx: Context, history: readonly ServiceHistory[]): Pro
   }
 }
 
-/** What accounts with metered tariffs used, from the month before on; others are not asked about. */
-async function readUsage(
-  ctx: Context,
-  history: readonly ServiceHistory[],
-  { tariffs }: Offers,
-  { since, timeZone }: { since: Temporal.Instant; timeZone: string },
-): Promise<Map<number, UsageByDay>> {
-  const isMetered = (id: number) => tariffs.get(id)?.versions.some(({ metered }) => metered)
-  const metered = history.filter((account) => account.tariffs.some(([id]) => isMetered(id)))
-  if (metered.length === 0) return new Map()
-  const accountIds = metered.map(({ accountId }) => accountId)
-  const until = ctx.now().add({ hours: 1 })
-  const rows = await findUsageByDay(ctx, accountIds, { from: since, until, timeZone })
-  const byAccount = Map.groupBy(rows, ({ accountId }) => accountId)
-  return new Map(
-    accountIds.map((id) => [id, new Map((byAccount.get(id) ?? []).map((row) => [row.day, row]))]),
-  )
-}
-
 type Reading = {
   timeZone: string
-  usage: ReadonlyMap<number, UsageByDay>
+  used: ReadonlyMap<number, UsedByDay>
   liftedMs: number | undefined
   offers: Offers
   asOf: DayNumber
@@ -125,7 +106,7 @@ function toAccounts(history: readonly ServiceHistory[], reading: Reading): Accou
 
 function toFacts(
   { accountId, contractId, tariffs, blocks, services, terms }: ServiceHistory,
-  { timeZone, liftedMs, usage }: Reading,
+  { timeZone, liftedMs, used }: Reading,
   pieces: Pieces,
 ): AccountFacts {
   const facts = (blocks ?? []).map(([kind, fromMs, untilMs]) => ({
@@ -137,7 +118,7 @@ function toFacts(
   return {
     accountId,
     contractId,
-    usage: usage.get(accountId),
+    used: used.get(accountId),
     tariffs: tariffs.map(([offerId, from, until]) => ({ offerId, quantity: 1, from, until })),
     services: (services ?? []).map((service) => ({
       ...service,

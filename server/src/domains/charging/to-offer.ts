@@ -1,6 +1,6 @@
 import { parseRate } from '@altyn/money'
 import type { Service, Tariff, UsageTerms } from '../catalogue/index.ts'
-import type { AmountTerms } from '../rating/index.ts'
+import type { AmountTerms, CallAllowance } from '../rating/index.ts'
 import type { Offer } from './rules/charge-facts.ts'
 import { toDayNumber } from './rules/day-number.ts'
 import type { ServiceOffer } from './rules/service-dues.ts'
@@ -14,6 +14,7 @@ export function toTariffOffer({ id, name, serviceClass, versions }: Tariff): Off
     versions: versions.map(({ number, from, until, usage, ...terms }) => ({
       ...terms,
       metered: toAmountTerms(usage),
+      calls: toCallAllowance(usage),
       versionNumber: number,
       from: toDayNumber(from),
       until: until ? toDayNumber(until) : null,
@@ -21,10 +22,9 @@ export function toTariffOffer({ id, name, serviceClass, versions }: Tariff): Off
   }
 }
 
-/** The base price of volume or time; nothing for a tariff whose usage is not measured so. */
+/** Prices of volume or time; nothing for a tariff whose usage is not measured so. */
 function toAmountTerms(usage: UsageTerms | null): AmountTerms | null {
   if (!usage || usage.kind === 'calls') return null
-  const base = usage.prices.find(({ category, band }) => category === null && band === null)
   const { included, carriesOver, includedByDays, stepping } = usage
   return {
     unit: usage.kind === 'volume' ? 'megabyte' : 'minute',
@@ -33,8 +33,19 @@ function toAmountTerms(usage: UsageTerms | null): AmountTerms | null {
     carriesOver,
     includedByDays,
     stepping,
-    steps: (base?.steps ?? []).map(({ from, price }) => ({ from, rate: parseRate(price) })),
+    prices: usage.prices.map(({ category, band, steps }) => ({
+      category,
+      band,
+      steps: steps.map(({ from, price }) => ({ from, rate: parseRate(price) })),
+    })),
   }
+}
+
+/** The minutes given for calls; their prices come with the calls themselves. */
+function toCallAllowance(usage: UsageTerms | null): CallAllowance | null {
+  if (usage?.kind !== 'calls') return null
+  const { included, carriesOver, includedByDays, includedClasses } = usage
+  return { included, carriesOver, includedByDays, includedClasses }
 }
 
 /** A service as the arithmetic of fees sees it: its price is a fee by the calendar month or the day. */

@@ -7,4 +7,5 @@ export {
   selectAgents as listAgents,
   selectNas as listNas,
 } from './nas.store.ts'
-export { registerNas } from './register-nas.ts'
+export { createAgent, getAgent, registerNas } from './register-nas.ts'
+export type { CallField, CallFormat, NumberReplacement } from './rules/call-format.ts'

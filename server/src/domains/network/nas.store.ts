@@ -1,11 +1,15 @@
 import { sql } from 'kysely'
 import type { Context } from '#platform/context'
 import type { DialectName } from './dialects/dialect-of.ts'
+import type { CallFormat } from './rules/call-format.ts'
 
+export type AgentKind = 'radius-internet' | 'calls'
 export type AgentRow = {
   id: number
-  kind: 'radius-internet'
+  kind: AgentKind
   name: string
+  /** Only of agents that take calls. */
+  callFormat: CallFormat | null
   deadSessionSeconds: number
   sessionSecondsMax: number
   interimSeconds: number
@@ -37,11 +41,12 @@ export async function selectAgents(ctx: Context): Promise<AgentRow[]> {
       'dead_session_seconds as deadSessionSeconds',
       'session_seconds_max as sessionSecondsMax',
       'interim_seconds as interimSeconds',
+      'call_format as callFormat',
       'version',
     ])
     .orderBy('id')
     .execute()
-  return rows as AgentRow[] // the only kind that the table's check lets in
+  return rows as AgentRow[] // the kinds that the table's check lets in, formats that came by our route
 }
 
 export type AgentColumns = Partial<{
@@ -49,15 +54,14 @@ export type AgentColumns = Partial<{
   dead_session_seconds: number
   session_seconds_max: number
   interim_seconds: number
+  call_format: string
 }>
+export type NewAgent = AgentColumns & { name: string; kind: AgentKind }
 
-export async function insertAgent(
-  ctx: Context,
-  agent: AgentColumns & { name: string },
-): Promise<number> {
+export async function insertAgent(ctx: Context, agent: NewAgent): Promise<number> {
   const { id } = await ctx.tx
     .insertInto('network.agents')
-    .values({ ...agent, kind: 'radius-internet' })
+    .values(agent)
     .returning('id')
     .executeTakeFirstOrThrow()
   return id

@@ -21,7 +21,7 @@ export function networkRoutes(box: SecretBox): AnsweredRoute[] {
 const agentRoutes = [
   answer(contract.listAgents, async (ctx) => ({ items: await selectAgents(ctx) })),
   answer(contract.createAgent, async (ctx, { body }) =>
-    createAgent(ctx, { ...toAgentColumns(body), name: body.name }),
+    createAgent(ctx, { ...toAgentColumns(body), name: body.name, kind: body.kind }),
   ),
   answer(contract.changeAgent, async (ctx, { params, body, version }) =>
     changeAgent(ctx, { id: params.id, version, change: toAgentColumns(body) }),
@@ -73,6 +73,7 @@ type AgentForm = {
   deadSessionSeconds?: number
   sessionSecondsMax?: number
   interimSeconds?: number
+  callFormat?: contract.CallFormat | null
 }
 
 function toAgentColumns(form: AgentForm): AgentColumns {
@@ -81,6 +82,7 @@ function toAgentColumns(form: AgentForm): AgentColumns {
     dead_session_seconds: form.deadSessionSeconds,
     session_seconds_max: form.sessionSecondsMax,
     interim_seconds: form.interimSeconds,
+    call_format: form.callFormat ? JSON.stringify(form.callFormat) : undefined,
   }
 }
 

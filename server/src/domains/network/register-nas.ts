@@ -4,11 +4,13 @@ import { tell } from '#platform/outbox'
 import { Refusal, refuseField } from '#platform/refusal'
 import {
   type AgentColumns,
+  type AgentKind,
   type AgentRow,
   insertAgent,
   insertNas,
   type NasColumns,
   type NasRow,
+  type NewAgent,
   selectAgents,
   selectNas,
   updateAgent,
@@ -17,10 +19,9 @@ import {
 
 type Edit = { id: number; version: number }
 
-export async function createAgent(
-  ctx: Context,
-  form: AgentColumns & { name: string },
-): Promise<AgentRow> {
+/** Adds an agent. One that takes calls has to know how the files of its exchange are read. */
+export async function createAgent(ctx: Context, form: NewAgent): Promise<AgentRow> {
+  refuseWrongFormat(form.kind, form.call_format)
   try {
     return await getAgent(ctx, await insertAgent(ctx, form))
   } catch (error) {
@@ -33,7 +34,8 @@ export async function changeAgent(
   ctx: Context,
   { id, version, change }: Edit & { change: AgentColumns },
 ): Promise<AgentRow> {
-  await getAgent(ctx, id)
+  const { kind } = await getAgent(ctx, id)
+  if (change.call_format !== undefined) refuseWrongFormat(kind, change.call_format)
   try {
     const isChanged = await updateAgent(ctx, id, version, change)
     if (!isChanged) throw new Refusal('platform.version-mismatch')
@@ -44,11 +46,21 @@ export async function changeAgent(
   return getAgent(ctx, id)
 }
 
+function refuseWrongFormat(kind: AgentKind, format: string | undefined): void {
+  if (kind === 'calls' && format === undefined) {
+    throw refuseField('network.call-format-missing', 'callFormat')
+  }
+  if (kind !== 'calls' && format !== undefined) {
+    throw refuseField('network.agent-takes-no-calls', 'callFormat')
+  }
+}
+
 /** Registers an access server. The RADIUS server knows it within a moment. */
 export async function registerNas(
   ctx: Context,
   form: Parameters<typeof insertNas>[1],
 ): Promise<NasRow> {
+  await refuseOtherAgent(ctx, form.agent_id)
   try {
     const id = await insertNas(ctx, form)
     await tell(ctx, 'network.nas-changed', { nasId: id })
@@ -58,12 +70,22 @@ export async function registerNas(
   }
 }
 
+/** Access servers belong to agents that speak RADIUS. */
+async function refuseOtherAgent(ctx: Context, agentId: number): Promise<void> {
+  const agents = await selectAgents(ctx)
+  const agent = agents.find(({ id }) => id === agentId)
+  if (agent && agent.kind !== 'radius-internet') {
+    throw refuseField('network.agent-without-nas', 'agentId', { name: agent.name })
+  }
+}
+
 /** Changes an access server. */
 export async function changeNas(
   ctx: Context,
   { id, version, change }: Edit & { change: NasColumns },
 ): Promise<NasRow> {
   await getNas(ctx, id)
+  if (change.agent_id !== undefined) await refuseOtherAgent(ctx, change.agent_id)
   try {
     const isChanged = await updateNas(ctx, id, version, change)
     if (!isChanged) throw new Refusal('platform.version-mismatch')
@@ -82,7 +104,7 @@ export async function archiveNas(ctx: Context, { id, version }: Edit): Promise<v
   await tell(ctx, 'network.nas-changed', { nasId: id })
 }
 
-async function getAgent(ctx: Context, id: number): Promise<AgentRow> {
+export async function getAgent(ctx: Context, id: number): Promise<AgentRow> {
   const agent = (await selectAgents(ctx)).find((row) => row.id === id)
   if (!agent) throw new Refusal('network.agent.not-found', { id })
   return agent

@@ -1,1 +1,6 @@
-export type { AmountTerms } from './rules/usage-price.ts'
+export { readCallFile } from './read-call-file.ts'
+export { repriceCalls } from './reprice-calls.ts'
+export { createBandClock } from './rules/band-clock.ts'
+export type { CallAllowance } from './rules/call-bill.ts'
+export type { AmountTerms, UsageGroup } from './rules/usage-price.ts'
+export { takeCalls } from './take-calls.ts'

@@ -1,4 +1,23 @@
 export {
+  advanceFile,
+  type CallFileRow as CallFile,
+  type FaultSample,
+  finishFile,
+  lockProgress,
+  selectContent as findContent,
+  selectWaitingFileIds as findWaitingFileIds,
+} from './calls/call-files.store.ts'
+export {
+  type CallCost,
+  insertCalls as keepCalls,
+  type NewCall,
+  type PricedCall,
+  selectCallGroups as findCallGroups,
+  selectCallsToPrice as findCallsToPrice,
+  updateCallCosts as keepCallCosts,
+} from './calls/calls.store.ts'
+export { getCallFile } from './calls/take-file.ts'
+export {
   findOpenSession,
   type SessionRow as Session,
   selectOpenSessionsOf as findOpenSessionsOf,
@@ -7,7 +26,9 @@ export {
 export {
   selectContractIdsUsing as findContractIdsUsing,
   selectUsageByDay as findUsageByDay,
+  selectUsageByHour as findUsageByHour,
 } from './hours.store.ts'
+export { createCallReader, type ReadCallRow } from './parsers/read-call.ts'
 export { recordAccounting } from './record-accounting.ts'
 export { type AccountingRecord, sessionKey } from './rules/accounting.ts'
 export { closeSessionsOfNas } from './sessions.store.ts'

@@ -46,7 +46,7 @@ function addToHours(sources: readonly string[]): RawBuilder<unknown> {
     group by account_id, date_trunc('hour', at)
     -- Always in one order, so that two batches never wait for each other.
     order by account_id, date_trunc('hour', at)
-    on conflict (account_id, hour) do update
+    on conflict (account_id, hour, category) do update
     set octets_in = h.octets_in + excluded.octets_in,
       octets_out = h.octets_out + excluded.octets_out,
       seconds = h.seconds + excluded.seconds`

@@ -19,6 +19,8 @@ export type Gate = {
 }
 
 const NO_BYTES = Buffer.alloc(0)
+/** Of a file that comes in one piece. */
+const FILE_BYTES_MAX = 32 * 1024 * 1024
 const NOBODY: Actor = { id: 'nobody', name: '', permissions: new Set() }
 
 /** Serves a route: who → may they → is the input right → the deed in a transaction → the answer. */
@@ -31,6 +33,7 @@ export function mountRoute(
   app.route({
     method: route.method,
     url: route.path,
+    ...(route.upload === 'whole' && { bodyLimit: FILE_BYTES_MAX }),
     async handler(request, reply) {
       refuseForeignOrigin(request)
       const actor = await actorOf(ground, gate, route, request)

@@ -6,6 +6,7 @@ const PARTITIONED = [
   'staff.audit',
   'ledger.postings',
   'usage.closed_sessions',
+  'usage.calls',
   'access.rejections',
 ] as const
 const MONTHS_BEHIND = 1

@@ -4,6 +4,7 @@ import { accessRoutes } from '../../domains/access/access.routes.ts'
 import { accountsRoutes } from '../../domains/accounts/accounts.routes.ts'
 import { closingRoutes } from '../../domains/accounts/closing/closing.routes.ts'
 import { groupsRoutes } from '../../domains/accounts/groups/groups.routes.ts'
+import { numbersRoutes } from '../../domains/accounts/numbers/numbers.routes.ts'
 import { plannedRoutes } from '../../domains/accounts/planned/planned.routes.ts'
 import { assignedServicesRoutes } from '../../domains/accounts/services/services.routes.ts'
 import { personalTermsRoutes } from '../../domains/accounts/terms/personal-terms.routes.ts'
@@ -28,6 +29,7 @@ import { type StaffOptions, staffRoutes } from '../../domains/staff/staff.routes
 import { holdersRoutes } from '../../domains/subscribers/holders/holders.routes.ts'
 import { subordinationRoutes } from '../../domains/subscribers/subordination/subordination.routes.ts'
 import { subscribersRoutes } from '../../domains/subscribers/subscribers.routes.ts'
+import { callsRoutes } from '../../domains/usage/calls/calls.routes.ts'
 import { usageRoutes } from '../../domains/usage/usage.routes.ts'
 
 /** Every route of the house. */
@@ -47,10 +49,12 @@ export function allRoutes(box: SecretBox, staff: StaffOptions): AnsweredRoute[] 
     ...closingRoutes,
     ...assignedServicesRoutes,
     ...personalTermsRoutes,
+    ...numbersRoutes,
     ...plannedRoutes,
     ...networkRoutes(box),
     ...ledgerRoutes,
     ...usageRoutes,
+    ...callsRoutes,
     ...chargingRoutes,
     ...previewRoutes,
     ...promoCodeRoutes,

@@ -14,8 +14,9 @@ import {
 import { carryDueActions, reviewContracts } from '../../domains/blocking/index.ts'
 import { findMeteredTariffIds, findTariffIdsBeginning } from '../../domains/catalogue/index.ts'
 import { nightlyRunJob } from '../../domains/charging/charging.jobs.ts'
+import { readCallFile } from '../../domains/rating/index.ts'
 import { forgetExpiredSignIns } from '../../domains/staff/index.ts'
-import { findContractIdsUsing } from '../../domains/usage/index.ts'
+import { findContractIdsUsing, findWaitingFileIds } from '../../domains/usage/index.ts'
 import { closeDeadSessionsJob } from '../../domains/usage/usage.jobs.ts'
 import type { Hands } from './subscriptions.ts'
 
@@ -39,6 +40,11 @@ export const JOBS: TimedJob[] = [
     name: 'accounts.planned-closings',
     cron: '*/5 * * * *',
     run: ({ ground }) => closeDueContracts(ground),
+  },
+  {
+    name: 'rating.call-files',
+    cron: '* * * * *',
+    run: ({ ground }) => readWaitingFiles(ground),
   },
   { name: 'worker.usage-arrived', cron: '*/5 * * * *', run: ({ ground }) => reviewUsage(ground) },
   {
@@ -75,6 +81,12 @@ export async function reviewUsage(ground: Ground): Promise<void> {
     const slice = contractIds.slice(i, i + AT_ONCE)
     await inTransaction(ground, ACTOR, (ctx) => reviewContracts(ctx, slice))
   }
+}
+
+/** Files of calls that a killed worker left half-way. */
+async function readWaitingFiles(ground: Ground): Promise<void> {
+  const ids = await inTransaction(ground, ACTOR, findWaitingFileIds)
+  for (const id of ids) await readCallFile(ground, ACTOR, id)
 }
 
 async function tidyUp(ground: Ground): Promise<void> {

@@ -15,8 +15,10 @@ import {
   readToday,
 } from '../../domains/accounts/index.ts'
 import { reviewContracts } from '../../domains/blocking/index.ts'
+import { findTariffIdsOfPriceList } from '../../domains/catalogue/index.ts'
 import { carryStartedRun } from '../../domains/charging/charging.jobs.ts'
 import { applyPromotions } from '../../domains/charging/index.ts'
+import { readCallFile, repriceCalls } from '../../domains/rating/index.ts'
 
 const AT_ONCE = 500
 const ACTOR = systemActor('subscriptions')
@@ -37,7 +39,9 @@ const SUBSCRIPTIONS: [when: string, deed: Deed][] = [
   ['accounts.tariff-changed', promote],
   ['accounts.opened', review],
   ['accounts.closed', review],
+  ['accounts.tariff-changed', reprice],
   ['accounts.tariff-changed', review],
+  ['accounts.numbers-changed', reprice],
   ['accounts.services-changed', review],
   ['subscribers.money-terms-changed', review],
   ['payments.accepted', review],
@@ -45,8 +49,12 @@ const SUBSCRIPTIONS: [when: string, deed: Deed][] = [
   ['payments.moved', review],
   ['charging.money-short', review],
   ['charging.promotion-given', review],
+  ['catalogue.tariff-changed', repriceTariff],
   ['catalogue.tariff-changed', applyTariff],
+  ['catalogue.price-list-changed', repriceList],
   ['catalogue.service-changed', applyService],
+  ['usage.call-file-taken', readFile],
+  ['rating.calls-priced', review],
   ['charging.run-started', carryRun],
   ['accounts.state-changed', enforce],
   ['accounts.closed', enforce],
@@ -68,6 +76,43 @@ async function promote({ ground }: Hands, payload: Payload): Promise<void> {
 async function review({ ground }: Hands, payload: Payload): Promise<void> {
   const options = sinceOf(payload)
   await inSlices(ground, contractsOf(payload), (ctx, slice) => reviewContracts(ctx, slice, options))
+}
+
+/** Calls that were made already and cost otherwise now; whoever they concern is charged anew. */
+async function reprice({ ground }: Hands, payload: Payload): Promise<void> {
+  await repriceSince(ground, accountsOf(payload), sinceOf(payload))
+}
+
+async function repriceTariff({ ground }: Hands, { tariffId, ...payload }: Payload): Promise<void> {
+  const options = sinceOf(payload)
+  const accountIds = await inTransaction(ground, ACTOR, (ctx) =>
+    holdersOf(ctx, Number(tariffId), options.since),
+  )
+  await repriceSince(ground, accountIds, options)
+}
+
+async function repriceList(hands: Hands, { priceListId, ...payload }: Payload): Promise<void> {
+  const tariffIds = await inTransaction(hands.ground, ACTOR, (ctx) =>
+    findTariffIdsOfPriceList(ctx, Number(priceListId)),
+  )
+  for (const tariffId of tariffIds) await repriceTariff(hands, { tariffId, ...payload })
+}
+
+async function repriceSince(
+  ground: Ground,
+  accountIds: readonly number[],
+  { since }: { since?: Temporal.PlainDate },
+): Promise<void> {
+  await inSlices(ground, accountIds, async (ctx, slice) => {
+    const from = since ?? (await readToday(ctx))
+    const contractIds = await repriceCalls(ctx, slice, from)
+    if (contractIds.length > 0) await reviewContracts(ctx, contractIds, { since: from })
+  })
+}
+
+/** A file takes a while: it is read beside the other events. */
+async function readFile({ ground, inBackground }: Hands, { fileId }: Payload): Promise<void> {
+  inBackground(readCallFile(ground, ACTOR, Number(fileId)))
 }
 
 /** New terms from today on: speeds at once, money with the review of every contract concerned. */

@@ -81,24 +81,3 @@ export function faultOfTerms(terms: Terms): { field: string; code: string } | un
   }
   return undefined
 }
-
-/**
- * What terms refer to that is not kept here: bands of time, categories of traffic, price lists of
- * calls. A price that could never apply is refused, not published.
- */
-export function unknownIn({
-  usage,
-  speedRules,
-}: Pick<Terms, 'usage' | 'speedRules'>): { field: string; code: string } | undefined {
-  if (usage?.kind === 'calls') {
-    return { field: 'usage', code: 'catalogue.unknown-price-list' }
-  }
-  if (usage?.prices.some(({ category }) => category !== null)) {
-    return { field: 'usage', code: 'catalogue.unknown-category' }
-  }
-  if (usage?.prices.some(({ band }) => band !== null)) {
-    return { field: 'usage', code: 'catalogue.unknown-band' }
-  }
-  if (speedRules.length > 0) return { field: 'speedRules', code: 'catalogue.unknown-speed-rule' }
-  return undefined
-}

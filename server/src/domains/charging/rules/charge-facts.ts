@@ -1,3 +1,4 @@
+import type { CallAllowance, CallBill } from '../../rating/rules/call-bill.ts'
 import type { AmountTerms, PricedUsage } from '../../rating/rules/usage-price.ts'
 import type { DayNumber, Month } from './day-number.ts'
 import type { Adjustment, PriceStep } from './price.ts'
@@ -21,8 +22,10 @@ export type FeeTerms = {
   /** The fee while blocked ends after so many days of the block. */
   blockFeeDaysMax: number | null
   blockPolicy: 'none' | 'after-debt' | 'before-charge'
-  /** What usage costs beyond the fee. */
+  /** What traffic or time on-line costs beyond the fee. */
   metered?: AmountTerms | null
+  /** Which minutes of calls are given with the fee. */
+  calls?: CallAllowance | null
 }
 /** What an account can have at a recurring fee: a tariff, or a service beside it. */
 export type Offer = { id: number; name: string; serviceClass: string; versions: FeeTerms[] }
@@ -66,6 +69,8 @@ export type FeeLine = {
   amountMinor: bigint
   /** How much was used and what of it is paid for; only of usage. */
   priced?: PricedUsage & { unit: AmountTerms['unit'] }
+  /** Which calls were made and what of them is paid for; only of calls. */
+  bill?: CallBill
 }
 /** What the fee of one month comes to, by what is known as of a day. */
 export type FeeDue = {
@@ -83,7 +88,7 @@ export type Period = { months: readonly Month[]; asOf: DayNumber }
 export type Due = FeeDue & {
   /** Names the part within the account: `fee`, `service:5`, `exit:5`. */
   component: string
-  kind: 'fee' | 'service' | 'one-off' | 'activation' | 'exit' | 'instalment' | 'usage'
+  kind: 'fee' | 'service' | 'one-off' | 'activation' | 'exit' | 'instalment' | 'usage' | 'calls'
   month: Month
   /** Under `before-charge` it is not posted until the money covers it. */
   mayWait: boolean

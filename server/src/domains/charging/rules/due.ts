@@ -12,7 +12,7 @@ import { type DayNumber, type Month, monthsFrom } from './day-number.ts'
 import { computeFee } from './fee.ts'
 import type { Adjustment } from './price.ts'
 import { type AssignedService, computeServiceDues, type ServiceOffer } from './service-dues.ts'
-import { computeUsageDues, type UsageByDay } from './usage-dues.ts'
+import { computeUsageDues, type UsedByDay } from './usage-dues.ts'
 
 export type Offers = {
   tariffs: ReadonlyMap<number, Offer>
@@ -26,7 +26,7 @@ export type AccountFacts = {
   services: readonly AssignedService[]
   blocked: FeeFacts['blocked']
   /** What was used, by day; nothing of accounts that pay no usage. */
-  usage?: UsageByDay
+  used?: UsedByDay
   /** What is agreed about the fee of the tariff. */
   adjustments: readonly Adjustment[]
 }
@@ -34,7 +34,7 @@ export type AccountFacts = {
 /** Everything that an account should have been charged for the months, as of the day. */
 export function computeDues(facts: AccountFacts, offers: Offers, period: Period): Due[] {
   const dues = feeDues(facts, offers.tariffs, period)
-  if (facts.usage) dues.push(...computeUsageDues(facts, facts.usage, offers.tariffs, period))
+  if (facts.used) dues.push(...computeUsageDues(facts, facts.used, offers.tariffs, period))
   for (const service of facts.services) {
     const offer = offers.services.get(service.serviceId)
     if (offer) dues.push(...computeServiceDues(service, offer, facts.blocked, period))

@@ -1,9 +1,12 @@
 import { divideRounded, formatAmount, formatRate } from '@altyn/money'
+import type { CallBill } from '../../rating/rules/call-bill.ts'
 import { amountPerUnit } from '../../rating/rules/usage-price.ts'
 import type { FeeLine } from './charge-facts.ts'
 import { fromDayNumber } from './day-number.ts'
 import type { PlannedCharge } from './plan-charges.ts'
 import type { PriceStep } from './price.ts'
+
+const SECONDS_PER_MINUTE = 60n
 
 /** Why this amount, as data that the words are made from. Amounts and prices are decimal text. */
 export function explainCharge({ due, before, differenceMinor }: PlannedCharge) {
@@ -37,6 +40,7 @@ function toLine(line: FeeLine) {
     days: line.days,
     amount: formatAmount(line.amountMinor),
     ...(line.priced && { usage: toUsage(line.priced) }),
+    ...(line.bill && { calls: toCalls(line.bill) }),
   }
 }
 
@@ -49,10 +53,29 @@ function toUsage(priced: NonNullable<FeeLine['priced']>) {
     included: units(priced.included),
     carried: units(priced.carried),
     paid: units(priced.paid),
-    parts: priced.parts.map(({ fromUnits, rate, amount }) => ({
+    parts: priced.parts.map(({ fromUnits, rate, amount, category, band }) => ({
+      ...(category !== null && { category }),
+      ...(band !== null && { band }),
       from: fromUnits,
       price: formatRate(rate),
       amount: units(amount),
+    })),
+  }
+}
+
+/** Minutes with three decimals, money of each class rounded for show: the sum is rounded as a whole. */
+function toCalls({ usedSeconds, includedSeconds, carriedSeconds, lines, perMinor }: CallBill) {
+  const minutes = (seconds: bigint) => inUnits(seconds, SECONDS_PER_MINUTE)
+  return {
+    used: minutes(usedSeconds),
+    included: minutes(includedSeconds),
+    carried: minutes(carriedSeconds),
+    classes: lines.map((line) => ({
+      class: line.class,
+      calls: line.calls,
+      minutes: minutes(BigInt(line.billedSeconds)),
+      paidMinutes: minutes(BigInt(line.paidSeconds)),
+      amount: formatAmount(divideRounded(line.exact, perMinor)),
     })),
   }
 }

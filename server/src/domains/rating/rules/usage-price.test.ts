@@ -2,22 +2,34 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { formatAmount, parseRate } from '@altyn/money'
 import fc from 'fast-check'
-import { type AmountTerms, carryOver, priceUsage, type Usage } from './usage-price.ts'
+import {
+  type AmountTerms,
+  carryOver,
+  type PriceStep,
+  priceUsage,
+  type Usage,
+  type UsageGroup,
+} from './usage-price.ts'
 
 const MB = 1_048_576n
 const NOTHING: Usage = { octetsIn: 0n, octetsOut: 0n, seconds: 0n }
 const WHOLE = { days: 30, ofDays: 30 }
 
-const volume = (terms: Partial<AmountTerms> = {}): AmountTerms => ({
+type Draft = Partial<AmountTerms> & { steps?: readonly PriceStep[] }
+const volume = ({
+  steps = [{ from: 0, rate: parseRate('1.50') }],
+  ...terms
+}: Draft = {}): AmountTerms => ({
   unit: 'megabyte',
   counts: 'sum',
   included: 0,
   carriesOver: false,
   includedByDays: true,
   stepping: 'graduated',
-  steps: [{ from: 0, rate: parseRate('1.50') }],
+  prices: [{ category: null, band: null, steps }],
   ...terms,
 })
+const onDay = (usage: Usage, day = 1): UsageGroup => ({ ...usage, day, category: null, band: null })
 const megabytes = (down: bigint, up = 0n): Usage => ({
   ...NOTHING,
   octetsIn: down * MB,
@@ -74,18 +86,22 @@ const PRICE_LIST: [what: string, terms: AmountTerms, usage: Usage, days: number,
 
 for (const [what, terms, usage, days, sum] of PRICE_LIST) {
   test(`${what} → ${sum} ₽`, () => {
-    const { dueMinor } = priceUsage(terms, usage, { share: { days, ofDays: 30 } })
+    const { dueMinor } = priceUsage(terms, [onDay(usage)], { share: { days, ofDays: 30 } })
     assert.equal(formatAmount(dueMinor), sum)
   })
 }
 
 test('what was not used comes over to the next month, once', () => {
   const terms = volume({ included: 100, carriesOver: true })
-  const left = carryOver(terms, megabytes(40n), WHOLE)
-  const next = priceUsage(terms, megabytes(170n), { share: WHOLE, carried: left })
+  const left = carryOver(terms, [onDay(megabytes(40n))], WHOLE)
+  const next = priceUsage(terms, [onDay(megabytes(170n))], { share: WHOLE, carried: left })
   assert.equal(formatAmount(next.dueMinor), '15.00', '170 − 100 − 60 = 10 MB')
-  assert.equal(carryOver(terms, megabytes(170n), WHOLE), 0n, 'what came over is not carried again')
-  assert.equal(carryOver({ ...terms, carriesOver: false }, megabytes(40n), WHOLE), 0n)
+  assert.equal(
+    carryOver(terms, [onDay(megabytes(170n))], WHOLE),
+    0n,
+    'what came over is not carried again',
+  )
+  assert.equal(carryOver({ ...terms, carriesOver: false }, [onDay(megabytes(40n))], WHOLE), 0n)
 })
 
 const anyUsage = fc.record({
@@ -115,8 +131,8 @@ test('a graduated price never falls when more is used', () => {
         octetsOut: usage.octetsOut + more.octetsOut,
         seconds: usage.seconds,
       }
-      const before = priceUsage(terms, usage, { share: WHOLE }).exact
-      assert.ok(priceUsage(terms, larger, { share: WHOLE }).exact >= before)
+      const before = priceUsage(terms, [onDay(usage)], { share: WHOLE }).exact
+      assert.ok(priceUsage(terms, [onDay(larger)], { share: WHOLE }).exact >= before)
     }),
   )
 })
@@ -124,7 +140,7 @@ test('a graduated price never falls when more is used', () => {
 test('the parts of a graduated price are the whole of what is paid for', () => {
   fc.assert(
     fc.property(falling, anyUsage, fc.integer({ min: 0, max: 5000 }), (steps, usage, included) => {
-      const priced = priceUsage(volume({ steps, included }), usage, { share: WHOLE })
+      const priced = priceUsage(volume({ steps, included }), [onDay(usage)], { share: WHOLE })
       assert.equal(
         priced.parts.reduce((sum, { amount }) => sum + amount, 0n),
         priced.paid,
@@ -133,17 +149,74 @@ test('the parts of a graduated price are the whole of what is paid for', () => {
   )
 })
 
-test('the order in which usage came does not change the sum', () => {
-  const add = (a: Usage, b: Usage): Usage => ({
-    octetsIn: a.octetsIn + b.octetsIn,
-    octetsOut: a.octetsOut + b.octetsOut,
-    seconds: a.seconds + b.seconds,
+const anyGroup = fc
+  .record({
+    usage: anyUsage,
+    day: fc.integer({ min: 1, max: 30 }),
+    category: fc.constantFrom(null, 'local'),
+    band: fc.constantFrom(null, 'night'),
   })
+  .map(({ usage, ...where }): UsageGroup => ({ ...usage, ...where }))
+
+test('the order in which usage came does not change the sum', () => {
   fc.assert(
-    fc.property(falling, fc.array(anyUsage, { minLength: 1, maxLength: 8 }), (steps, records) => {
-      const price = (list: readonly Usage[]) =>
-        priceUsage(volume({ steps }), list.reduce(add, NOTHING), { share: WHOLE }).dueMinor
-      assert.equal(price(records), price(records.toReversed()))
+    fc.property(falling, fc.array(anyGroup, { minLength: 1, maxLength: 8 }), (steps, groups) => {
+      const price = (list: readonly UsageGroup[]) =>
+        priceUsage(volume({ steps, included: 500 }), list, { share: WHOLE }).dueMinor
+      assert.equal(price(groups), price(groups.toReversed()))
     }),
   )
 })
+
+const BY_NIGHT = volume({
+  prices: [
+    { category: null, band: null, steps: [{ from: 0, rate: parseRate('2') }] },
+    { category: null, band: 'night', steps: [{ from: 0, rate: parseRate('1') }] },
+    { category: 'local', band: null, steps: [{ from: 0, rate: parseRate('0.10') }] },
+    { category: 'local', band: 'night', steps: [{ from: 0, rate: 0n }] },
+  ],
+})
+const used = (amount: bigint, where: Partial<UsageGroup>): UsageGroup => ({
+  ...onDay(megabytes(amount)),
+  ...where,
+})
+const BY_CATEGORY_AND_BAND: [
+  what: string,
+  terms: AmountTerms,
+  groups: UsageGroup[],
+  sum: string,
+][] = [
+  ['100 MB by day at 2 ₽', BY_NIGHT, [used(100n, {})], '200.00'],
+  ['100 MB by night at 1 ₽', BY_NIGHT, [used(100n, { band: 'night' })], '100.00'],
+  ['100 MB local by day at 0,10 ₽', BY_NIGHT, [used(100n, { category: 'local' })], '10.00'],
+  [
+    '100 MB local by night, free',
+    BY_NIGHT,
+    [used(100n, { category: 'local', band: 'night' })],
+    '0.00',
+  ],
+  [
+    'a band and a category without prices of their own cost as all others',
+    BY_NIGHT,
+    [used(10n, { category: 'abroad', band: 'weekend' })],
+    '20.00',
+  ],
+  [
+    '50 MB included go to the first day, by night as by day',
+    { ...BY_NIGHT, included: 50 },
+    [used(30n, { day: 2 }), used(60n, { day: 1, band: 'night' })],
+    '70.00',
+  ],
+  [
+    'which way is larger is asked of the whole month',
+    volume({ counts: 'larger' }),
+    [{ ...onDay(megabytes(10n, 0n), 1) }, { ...onDay(megabytes(0n, 30n), 2) }],
+    '45.00',
+  ],
+]
+
+for (const [what, terms, groups, sum] of BY_CATEGORY_AND_BAND) {
+  test(`${what} → ${sum} ₽`, () => {
+    assert.equal(formatAmount(priceUsage(terms, groups, { share: WHOLE }).dueMinor), sum)
+  })
+}
