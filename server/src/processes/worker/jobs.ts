@@ -13,6 +13,11 @@ import {
 } from '../../domains/accounts/index.ts'
 import { carryDueActions, reviewContracts } from '../../domains/blocking/index.ts'
 import { findMeteredTariffIds, findTariffIdsBeginning } from '../../domains/catalogue/index.ts'
+import {
+  findStandingReadings,
+  forgetStagesJob,
+  readStartedStage,
+} from '../../domains/catalogue/price-lists/price-lists.jobs.ts'
 import { nightlyRunJob } from '../../domains/charging/charging.jobs.ts'
 import { forgetExpiredSignIns } from '../../domains/staff/index.ts'
 import { findContractIdsUsing } from '../../domains/usage/index.ts'
@@ -29,6 +34,8 @@ const USAGE_LOOKED_AT = { minutes: 10 }
 export const JOBS: TimedJob[] = [
   { ...nightlyRunJob, run: ({ ground }) => nightlyRunJob.run(ground) },
   { ...closeDeadSessionsJob, run: ({ ground }) => closeDeadSessionsJob.run(ground) },
+  { name: 'catalogue.standing-readings', cron: '*/5 * * * *', run: readStanding },
+  { ...forgetStagesJob, run: ({ ground }) => forgetStagesJob.run(ground) },
   { name: 'worker.day-begins', cron: '0 0 * * *', run: ({ ground }) => beginDay(ground) },
   {
     name: 'blocking.planned-actions',
@@ -74,6 +81,13 @@ export async function reviewUsage(ground: Ground): Promise<void> {
   for (let i = 0; i < contractIds.length; i += AT_ONCE) {
     const slice = contractIds.slice(i, i + AT_ONCE)
     await inTransaction(ground, ACTOR, (ctx) => reviewContracts(ctx, slice))
+  }
+}
+
+/** Goes on with files of prices whose reading was dropped. */
+async function readStanding({ ground, inBackground }: Hands): Promise<void> {
+  for (const stageId of await findStandingReadings(ground)) {
+    inBackground(readStartedStage(ground, stageId))
   }
 }
 
