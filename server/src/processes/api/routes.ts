@@ -11,6 +11,7 @@ import { personalTermsRoutes } from '../../domains/accounts/terms/personal-terms
 import { blockingRoutes } from '../../domains/blocking/blocking.routes.ts'
 import { pausesRoutes } from '../../domains/blocking/pauses/pauses.routes.ts'
 import { catalogueRoutes } from '../../domains/catalogue/catalogue.routes.ts'
+import { priceListsRoutes } from '../../domains/catalogue/price-lists/price-lists.routes.ts'
 import { promotionsRoutes } from '../../domains/catalogue/promotions/promotions.routes.ts'
 import { serviceRoutes } from '../../domains/catalogue/services.routes.ts'
 import { chargingRoutes } from '../../domains/charging/charging.routes.ts'
@@ -41,6 +42,7 @@ export function allRoutes(box: SecretBox, staff: StaffOptions): AnsweredRoute[] 
     ...catalogueRoutes,
     ...serviceRoutes,
     ...promotionsRoutes,
+    ...priceListsRoutes,
     ...subscribersRoutes,
     ...subordinationRoutes,
     ...holdersRoutes,

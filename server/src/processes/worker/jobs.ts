@@ -13,6 +13,11 @@ import {
 } from '../../domains/accounts/index.ts'
 import { carryDueActions, reviewContracts } from '../../domains/blocking/index.ts'
 import { findMeteredTariffIds, findTariffIdsBeginning } from '../../domains/catalogue/index.ts'
+import {
+  findStandingReadings,
+  forgetStagesJob,
+  readStartedStage,
+} from '../../domains/catalogue/price-lists/price-lists.jobs.ts'
 import { nightlyRunJob } from '../../domains/charging/charging.jobs.ts'
 import { readCallFile } from '../../domains/rating/index.ts'
 import { forgetExpiredSignIns } from '../../domains/staff/index.ts'
@@ -30,6 +35,8 @@ const USAGE_LOOKED_AT = { minutes: 10 }
 export const JOBS: TimedJob[] = [
   { ...nightlyRunJob, run: ({ ground }) => nightlyRunJob.run(ground) },
   { ...closeDeadSessionsJob, run: ({ ground }) => closeDeadSessionsJob.run(ground) },
+  { name: 'catalogue.standing-readings', cron: '*/5 * * * *', run: readStanding },
+  { ...forgetStagesJob, run: ({ ground }) => forgetStagesJob.run(ground) },
   { name: 'worker.day-begins', cron: '0 0 * * *', run: ({ ground }) => beginDay(ground) },
   {
     name: 'blocking.planned-actions',
@@ -87,6 +94,13 @@ export async function reviewUsage(ground: Ground): Promise<void> {
 async function readWaitingFiles(ground: Ground): Promise<void> {
   const ids = await inTransaction(ground, ACTOR, findWaitingFileIds)
   for (const id of ids) await readCallFile(ground, ACTOR, id)
+}
+
+/** Goes on with files of prices whose reading was dropped. */
+async function readStanding({ ground, inBackground }: Hands): Promise<void> {
+  for (const stageId of await findStandingReadings(ground)) {
+    inBackground(readStartedStage(ground, stageId))
+  }
 }
 
 async function tidyUp(ground: Ground): Promise<void> {

@@ -7,6 +7,10 @@ import { createMetrics } from '#platform/metrics'
 import { type DomainEvent, followEvents } from '#platform/outbox'
 import { inTransaction } from '#platform/transaction'
 import { ensurePartitions } from '#platform/upkeep/partitions'
+import {
+  findReadingsLeftBehind,
+  readStartedStage,
+} from '../../domains/catalogue/price-lists/price-lists.jobs.ts'
 import { carryStartedRun, findRunsLeftBehind } from '../../domains/charging/charging.jobs.ts'
 import { getDefaultOperator } from '../../domains/settings/index.ts'
 import type { ProcessGround } from '../ground.ts'
@@ -50,6 +54,9 @@ export async function startWorker(ground: ProcessGround) {
   })
   for (const runId of await findRunsLeftBehind(ground)) {
     hands.inBackground(carryStartedRun(ground, runId))
+  }
+  for (const stageId of await findReadingsLeftBehind(ground)) {
+    hands.inBackground(readStartedStage(ground, stageId))
   }
   const heartbeat = startHeartbeat(ground, 'worker', metrics)
   await heartbeat.first

@@ -16,6 +16,7 @@ import {
 } from '../../domains/accounts/index.ts'
 import { reviewContracts } from '../../domains/blocking/index.ts'
 import { findTariffIdsOfPriceList } from '../../domains/catalogue/index.ts'
+import { readStartedStage } from '../../domains/catalogue/price-lists/price-lists.jobs.ts'
 import { carryStartedRun } from '../../domains/charging/charging.jobs.ts'
 import { applyPromotions } from '../../domains/charging/index.ts'
 import { readCallFile, repriceCalls } from '../../domains/rating/index.ts'
@@ -55,6 +56,7 @@ const SUBSCRIPTIONS: [when: string, deed: Deed][] = [
   ['catalogue.service-changed', applyService],
   ['usage.call-file-taken', readFile],
   ['rating.calls-priced', review],
+  ['catalogue.price-reading-started', readPrices],
   ['charging.run-started', carryRun],
   ['accounts.state-changed', enforce],
   ['accounts.closed', enforce],
@@ -153,6 +155,11 @@ async function applyService({ ground }: Hands, { serviceId, ...payload }: Payloa
 /** A run takes minutes: it goes on beside the other events. */
 async function carryRun({ ground, inBackground }: Hands, { runId }: Payload): Promise<void> {
   inBackground(carryStartedRun(ground, Number(runId)))
+}
+
+/** A file of prices may be long as well. */
+async function readPrices({ ground, inBackground }: Hands, { stageId }: Payload): Promise<void> {
+  inBackground(readStartedStage(ground, Number(stageId)))
 }
 
 async function enforce({ ground }: Hands, payload: Payload): Promise<void> {
