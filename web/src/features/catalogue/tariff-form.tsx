@@ -1,4 +1,5 @@
 import { createTariff, listServiceClasses, tariffForm } from '@altyn/contract/catalogue'
+import { TARIFF_FAMILIES, type TariffFamily } from '@altyn/contract/catalogue/terms'
 import { Input, Select } from 'antd'
 import { useRef } from 'react'
 import { useLanguage, useTexts } from '../../lib/i18n.ts'
@@ -10,7 +11,7 @@ import { Field, FieldGroup, FieldRow } from '../../ui/fields/field.tsx'
 import { SideForm } from '../../ui/pages/side-form.tsx'
 import { FIRST_TERMS } from './terms.ts'
 import { TermsFields } from './terms-fields.tsx'
-import { firstUsage } from './usage-fields.tsx'
+import { firstUsage } from './usage/first-usage.ts'
 
 const WIDTH = 560
 
@@ -67,23 +68,30 @@ export function TariffForm({ onCreated, onClose }: TariffFormProps) {
   )
 }
 
-/** Families that can be sold now; another one brings its own prices of usage. */
-const FAMILIES = ['internet-flat', 'internet-volume', 'internet-time', 'services'] as const
+const CLASS_OF: Partial<Record<TariffFamily, string>> = {
+  services: 'tv',
+  telephony: 'telephony',
+}
 
+/** Another family brings its own prices of usage, and the class that is usual for it. */
 function FamilyField(props: { value?: string; onChange?: (family: string) => void; id?: string }) {
   const t = useTexts('catalogue')
   const { form } = useDraft()
-  const change = (family: (typeof FAMILIES)[number]) => {
-    form.setFieldsValue({ usage: firstUsage(family) })
-    if (family === 'services') form.setFieldsValue({ serviceClass: 'tv' })
+  const change = (family: TariffFamily) => {
+    form.setFieldsValue({
+      usage: firstUsage(family),
+      serviceClass: CLASS_OF[family] ?? 'internet',
+      // A telephone has no speed.
+      ...(family === 'telephony' && { speedDownKbps: 0, speedUpKbps: 0 }),
+    })
     props.onChange?.(family)
   }
   return (
     <Select
       id={props.id}
-      value={props.value as (typeof FAMILIES)[number] | undefined} // the choice is made here alone
+      value={props.value as TariffFamily | undefined} // the choice is made here alone
       onChange={change}
-      options={FAMILIES.map((value) => ({ value, label: t(`family.${value}`) }))}
+      options={TARIFF_FAMILIES.map((value) => ({ value, label: t(`family.${value}`) }))}
     />
   )
 }

@@ -1,7 +1,8 @@
-import { currencySign, formatMoney, isZero, readAmount } from '../../lib/format/money.ts'
+import { formatMoney, isZero, readAmount } from '../../lib/format/money.ts'
 import { formatBitRate, formatShare } from '../../lib/format/quantity.ts'
 import { useLanguage, useTexts } from '../../lib/i18n.ts'
 import type { TermsDraft } from './terms.ts'
+import { useUsageWords } from './usage/usage-words.ts'
 
 export const TERM_KEYS = [
   'fee',
@@ -28,6 +29,7 @@ const WHOLE_BASIS_POINTS = 10_000
 export function useTermWords(): (terms: TermsDraft, currency: string) => TermWords {
   const t = useTexts('catalogue')
   const [language] = useLanguage()
+  const usageWords = useUsageWords()
   const speed = (kbps: unknown) =>
     Number(kbps) === 0 ? t('speed.unlimited') : formatBitRate(Number(kbps), language)
   const share = (basisPoints: unknown) =>
@@ -40,21 +42,10 @@ export function useTermWords(): (terms: TermsDraft, currency: string) => TermWor
       const sum = formatMoney({ amount, currency }, language)
       return t(`fee.${terms.feePeriod}`, { sum })
     }
-    const usageText = (usage: TermsDraft['usage'], of: string): string => {
-      if (!usage || usage.kind === 'calls') return t('usage.none')
-      const unit = usage.kind === 'volume' ? 'megabyte' : 'minute'
-      const steps = usage.prices[0]?.steps ?? []
-      const prices = steps.map(({ from, price: text }) => {
-        const value = `${language === 'ru' ? text.replace('.', ',') : text} ${currencySign(of)}`
-        return Number(from) === 0 ? value : t(`usage.step.${unit}`, { from, value })
-      })
-      const given = t(`usage.given.${unit}`, { count: Number(usage.included ?? 0) })
-      return `${given}, ${t(`usage.beyond.${unit}`, { prices: prices.join(', ') })}`
-    }
     const { coefficientMin, coefficientMax, blockFees, blockFeeDaysMax } = terms
     return {
       fee: price(terms.fee),
-      usage: usageText(terms.usage, currency),
+      usage: usageWords(terms.usage, currency),
       feeCharged: t(`feeCharged.${terms.feeCharged}.title`),
       feeAnchor: t(`feeAnchor.${terms.feeAnchor ?? 'calendar'}`),
       firstPeriod: t(`incomplete.${terms.firstPeriod ?? 'by-days'}`),

@@ -9,7 +9,8 @@ import { FeePreview } from './fee-preview.tsx'
 import { FurtherFields } from './further-fields.tsx'
 import { SpeedField } from './speed-field.tsx'
 import type { TermsDraft } from './terms.ts'
-import { UsageFields } from './usage-fields.tsx'
+import { CallFields } from './usage/call-fields.tsx'
+import { UsageFields } from './usage/usage-fields.tsx'
 
 /** What a tariff costs, how it is taken, what follows when it is not paid, and what it gives. */
 export function TermsFields({ currency }: { currency: string }) {
@@ -54,6 +55,7 @@ export function TermsFields({ currency }: { currency: string }) {
         <LivePreview />
       </FieldGroup>
       {unit && <UsageFields unit={unit} currency={currency} />}
+      {usage === 'calls' && <CallFields currency={currency} />}
       <FieldGroup title={t('form.block')}>
         <Field name="blockPolicy" label={t('form.blockPolicy')}>
           <ChoiceField
@@ -66,16 +68,18 @@ export function TermsFields({ currency }: { currency: string }) {
           />
         </Field>
       </FieldGroup>
-      <FieldGroup title={t('form.speeds')}>
-        <FieldRow>
-          <Field name="speedDownKbps" label={t('form.speedDown')} hint={t('form.speedHint')}>
-            <SpeedField />
-          </Field>
-          <Field name="speedUpKbps" label={t('form.speedUp')}>
-            <SpeedField />
-          </Field>
-        </FieldRow>
-      </FieldGroup>
+      {usage !== 'calls' && (
+        <FieldGroup title={t('form.speeds')}>
+          <FieldRow>
+            <Field name="speedDownKbps" label={t('form.speedDown')} hint={t('form.speedHint')}>
+              <SpeedField />
+            </Field>
+            <Field name="speedUpKbps" label={t('form.speedUp')}>
+              <SpeedField />
+            </Field>
+          </FieldRow>
+        </FieldGroup>
+      )}
       <FurtherFields currency={currency} isDaily={isDaily} />
     </>
   )

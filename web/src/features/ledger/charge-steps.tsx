@@ -49,6 +49,9 @@ function lineText(line: Line, { kind }: ChargeExplanation, { t, language, curren
       name: line.tariff,
       used: amount(line.usage.used, language),
     })
+  if (line.calls) {
+    return t('calls.made', { name: line.tariff, minutes: amount(line.calls.used, language) })
+  }
   const fee = formatMoney({ amount: line.fee, currency }, language)
   const isPlain = line.feePeriod === 'month' || line.feePeriod === 'day'
   const price = t(isPlain ? `fee.${line.feePeriod}` : `fee.once.${kind}`, { fee })
@@ -64,6 +67,7 @@ function lineNotes(line: Line, total: number, writing: Writing) {
     <>
       {line.feePeriod !== 'once' && <div>{daysText(line, total, writing)}</div>}
       {line.usage && <UsageNotes usage={line.usage} writing={writing} />}
+      {line.calls && <CallNotes calls={line.calls} writing={writing} />}
       {line.steps.map(({ kind, value, title, price }) => (
         <div key={`${kind} ${title} ${price}`}>
           {t(`fee.step.${kind}`, { value: decimal(value, language) })}
@@ -100,10 +104,33 @@ function UsageNotes(props: { usage: NonNullable<Line['usage']>; writing: Writing
     <>
       <div>{t(`usage.included.${unit}`, { amount: amount(included, language) })}</div>
       {parts.map((part) => (
-        <div key={part.from}>
+        <div key={`${part.category} ${part.band} ${part.from}`}>
           {t(`usage.part.${unit}`, {
             amount: amount(part.amount, language),
             price: decimal(part.price, language),
+          })}
+          {[part.category, part.band].filter(Boolean).map((code) => ` · ${code}`)}
+        </div>
+      ))}
+    </>
+  )
+}
+
+/** «100 мин входят в тариф», then each class of calls with what is paid for. */
+function CallNotes(props: { calls: NonNullable<Line['calls']>; writing: Writing }) {
+  const { calls, writing } = props
+  const { t, language, currency } = writing
+  return (
+    <>
+      <div>{t('usage.included.minute', { amount: amount(calls.included, language) })}</div>
+      {calls.classes.map((line) => (
+        <div key={line.class}>
+          {t('calls.line', {
+            name: t(`calls.class.${line.class}`, { defaultValue: line.class }),
+            count: line.calls,
+            minutes: amount(line.minutes, language),
+            paid: amount(line.paidMinutes, language),
+            sum: formatMoney({ amount: line.amount, currency }, language),
           })}
         </div>
       ))}

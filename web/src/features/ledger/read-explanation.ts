@@ -9,6 +9,7 @@ const CHARGE_KINDS = [
   'exit',
   'instalment',
   'usage',
+  'calls',
 ] as const
 
 /** What the charging writes down about a charge: the facts that the words are made from. */
@@ -41,7 +42,32 @@ const chargeExplanation = z.object({
           used: z.string(),
           included: z.string(),
           carried: z.string(),
-          parts: z.array(z.object({ from: z.number(), price: z.string(), amount: z.string() })),
+          parts: z.array(
+            z.object({
+              category: z.string().optional(),
+              band: z.string().optional(),
+              from: z.number(),
+              price: z.string(),
+              amount: z.string(),
+            }),
+          ),
+        })
+        .optional(),
+      /** Which calls were made, and what of them is paid for. */
+      calls: z
+        .object({
+          used: z.string(),
+          included: z.string(),
+          carried: z.string(),
+          classes: z.array(
+            z.object({
+              class: z.string(),
+              calls: z.number(),
+              minutes: z.string(),
+              paidMinutes: z.string(),
+              amount: z.string(),
+            }),
+          ),
         })
         .optional(),
       from: z.string(),
