@@ -54,7 +54,8 @@ create table usage.calls (
   -- Millionths of a rouble for a minute, and for the fact of the call.
   price_rate bigint not null default 0,
   call_price_rate bigint not null default 0,
-  primary key (id, started_at),
+  -- Lists of calls are read by time.
+  primary key (started_at, id),
   unique (key, side, started_at)
 ) partition by range (started_at);
 

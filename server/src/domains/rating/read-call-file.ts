@@ -17,7 +17,7 @@ import {
 import type { CallRecord } from './rules/call-sides.ts'
 import { takeCalls } from './take-calls.ts'
 
-const BATCH_RECORDS = 5000
+const BATCH_RECORDS = 20_000
 
 /**
  * Reads a file of calls to its end, batch by batch, each in a transaction of its own together with the
@@ -27,10 +27,14 @@ export async function readCallFile(ground: Ground, actor: Actor, id: number): Pr
   const work = await inTransaction(ground, actor, (ctx) => readWork(ctx, id))
   if (!work) return
   try {
+    // While the database keeps one batch, the next one is read.
+    let kept = Promise.resolve(true)
     for await (const batch of inBatches(readTable(inOnePiece(work.content)), work.recordsRead)) {
-      const isOurs = await inTransaction(ground, actor, (ctx) => takeBatch(ctx, work, batch))
-      if (!isOurs) return
+      if (!(await kept)) return
+      kept = inTransaction(ground, actor, (ctx) => takeBatch(ctx, work, batch))
+      kept.catch(() => {}) // it is waited for, and fails, at the next turn
     }
+    if (!(await kept)) return
     await inTransaction(ground, actor, (ctx) => finishFile(ctx, id, { state: 'done' }))
   } catch (error) {
     if (!(error instanceof UnreadableTable)) throw error

@@ -152,15 +152,18 @@ export async function selectCallGroups(
   span: { from: Temporal.Instant; until: Temporal.Instant; timeZone: string },
 ): Promise<CallGroupRow[]> {
   const { rows } = await sql<CallGroupRow>`
-    select account_id as "accountId",
-      (started_at at time zone ${span.timeZone})::date - date '1970-01-01' as day, class,
-      price_rate as rate, call_price_rate as "callRate", count(*)::int as calls,
-      sum(billed_seconds)::int as "billedSeconds"
-    from usage.calls
-    where account_id = any(${[...accountIds]}::int[]) and outcome = 'priced'
-      and started_at >= ${span.from}::timestamptz and started_at < ${span.until}::timestamptz
-      and billed_seconds > 0
-    group by 1, 2, 3, 4, 5
-    order by 1, 2`.execute(ctx.tx)
+    select a.id as "accountId", g.*
+    -- Account by account: by time alone everybody's calls would be read.
+    from unnest(${[...accountIds]}::int[]) as a (id)
+    cross join lateral (
+      select (started_at at time zone ${span.timeZone})::date - date '1970-01-01' as day, class,
+        price_rate as rate, call_price_rate as "callRate", count(*)::int as calls,
+        sum(billed_seconds)::int as "billedSeconds"
+      from usage.calls c
+      where c.account_id = a.id and outcome = 'priced' and billed_seconds > 0
+        and started_at >= ${span.from}::timestamptz and started_at < ${span.until}::timestamptz
+      group by 1, 2, 3, 4
+    ) as g
+    order by a.id, g.day`.execute(ctx.tx)
   return rows
 }
