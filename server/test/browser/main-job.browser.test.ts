@@ -33,6 +33,7 @@ const PAGES = [
   '/catalogue/services',
   '/catalogue/services?panel=create',
   '/catalogue/classes',
+  '/catalogue/price-lists',
   '/catalogue/promotions',
   '/catalogue/promotions?promotion=new',
   '/blocking/pauses',

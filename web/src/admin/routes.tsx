@@ -107,6 +107,17 @@ const pages = [
     () => import('./pages/tariffs/service-classes-page.tsx'),
     'catalogue',
   ),
+  page(paths.priceLists(), () => import('./pages/tariffs/price-lists-page.tsx'), 'catalogue'),
+  page(
+    '/catalogue/price-lists/$listId',
+    () => import('./pages/tariffs/price-list-page.tsx'),
+    'catalogue',
+  ),
+  page(
+    '/catalogue/price-lists/$listId/import',
+    () => import('./pages/tariffs/price-import-page.tsx'),
+    'catalogue',
+  ),
   page(paths.promotions(), () => import('./pages/tariffs/promotions-page.tsx'), 'catalogue'),
   page(paths.pauses(), () => import('./pages/tariffs/pauses-page.tsx'), 'blocking'),
   page(paths.agents(), () => import('./pages/network/agents-page.tsx'), 'network'),

@@ -63,6 +63,7 @@ const SECTIONS: readonly Section[] = [
       { key: 'tariffs', path: paths.tariffs(), permission: 'catalogue.read' },
       { key: 'services', path: paths.services(), permission: 'catalogue.read' },
       { key: 'classes', path: paths.serviceClasses(), permission: 'catalogue.read' },
+      { key: 'priceLists', path: paths.priceLists(), permission: 'catalogue.read' },
       { key: 'promotions', path: paths.promotions(), permission: 'catalogue.read' },
       { key: 'pauses', path: paths.pauses(), permission: 'accounts.read' },
     ],

@@ -18,6 +18,10 @@ export const paths = {
   services: (query?: Query) => withQuery('/catalogue/services', query),
   serviceClasses: (query?: Query) => withQuery('/catalogue/classes', query),
   promotions: (query?: Query) => withQuery('/catalogue/promotions', query),
+  priceLists: (query?: Query) => withQuery('/catalogue/price-lists', query),
+  priceList: (id: number, query?: Query) => withQuery(`/catalogue/price-lists/${id}`, query),
+  priceImport: (id: number, query?: Query) =>
+    withQuery(`/catalogue/price-lists/${id}/import`, query),
   pauses: (query?: Query) => withQuery('/blocking/pauses', query),
   agents: (query?: Query) => withQuery('/network/agents', query),
   addresses: (query?: Query) => withQuery('/network/addresses', query),
