@@ -12,11 +12,7 @@ export {
   readToday,
 } from './find-account.ts'
 export { selectMemberIds as findAccountGroupMembers } from './groups/groups.store.ts'
-export { giveNumber } from './numbers/give-number.ts'
-export {
-  type NumberOwner,
-  selectNumberOwners as findNumberOwners,
-} from './numbers/numbers.store.ts'
+export { selectNumberOwners as findNumberOwners } from './numbers/numbers.store.ts'
 export { openAccount } from './open-account.ts'
 export { planAction, planPause } from './planned/plan-action.ts'
 export {

@@ -1,7 +1,4 @@
-export {
-  type BandsInForce,
-  selectTimeBandsInForce as findTimeBands,
-} from './calendars/time-bands.store.ts'
+export { selectTimeBandsInForce as findTimeBands } from './calendars/time-bands.store.ts'
 export { toTerms } from './catalogue.routes.ts'
 export { findServices, getService, type Service } from './find-service.ts'
 export { findTariffs, getTariff, type Tariff } from './find-tariff.ts'

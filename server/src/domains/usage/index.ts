@@ -1,6 +1,5 @@
 export {
   advanceFile,
-  type CallFileRow as CallFile,
   type FaultSample,
   finishFile,
   lockProgress,

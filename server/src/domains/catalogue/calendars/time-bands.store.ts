@@ -3,7 +3,7 @@ import type { Context } from '#platform/context'
 import type { SpecialDays, TimeBand } from '../rules/time-band.ts'
 
 /** Bands of time in the order in which they are tried, and the days of the calendar they look at. */
-export type BandsInForce = { bands: TimeBand[]; days: SpecialDays }
+type BandsInForce = { bands: TimeBand[]; days: SpecialDays }
 
 /** All bands, also those that are not offered any more: prices of the past refer to them. */
 export async function selectTimeBandsInForce(ctx: Context): Promise<BandsInForce> {

@@ -2,7 +2,8 @@ import type { PriceField } from './price-row.ts'
 
 /** How price lists of operators head their columns, in lower case. */
 const HEADINGS: Record<PriceField, readonly RegExp[]> = {
-  prefix: [/^(код|коды|префикс|prefix|prefixes|code|codes|dial ?code|dialcode)\b/, /^код(ы)? /],
+  // `\b` knows no Cyrillic letters.
+  prefix: [/^(код|коды|префикс|prefix|prefixes|code|codes|dial ?code|dialcode)(\s|$)/],
   name: [/^(направление|название|наименование|описание|страна|destination|direction|name)/],
   class: [/^(класс|тип|вид|class|type)/],
   band: [/^(полоса|время|период|band|time)/],

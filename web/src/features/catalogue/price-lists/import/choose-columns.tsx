@@ -6,7 +6,7 @@ import {
   readStageHead,
   type Stage,
 } from '@altyn/contract/catalogue/price-lists'
-import { AutoComplete, Button, Checkbox, Select } from 'antd'
+import { Button, Checkbox, Select } from 'antd'
 import { useState } from 'react'
 import { failureText } from '../../../../lib/failure-text.ts'
 import { useTexts } from '../../../../lib/i18n.ts'
@@ -83,7 +83,7 @@ function ClassOfAll(props: { value: string; onChange: (value: string) => void })
   return (
     <div className={styles.deeds}>
       <label htmlFor="class-of-all">{t('prices.classOfAll')}</label>
-      <AutoComplete
+      <Select
         {...props}
         id="class-of-all"
         style={{ minWidth: 200 }}
