@@ -33,6 +33,8 @@ const PAGES = [
   '/catalogue/services',
   '/catalogue/services?panel=create',
   '/catalogue/classes',
+  '/usage/calls',
+  '/usage/call-files',
   '/catalogue/price-lists',
   '/catalogue/promotions',
   '/catalogue/promotions?promotion=new',

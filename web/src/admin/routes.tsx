@@ -90,6 +90,8 @@ const pages = [
       'settings',
     ],
   ),
+  page(paths.calls(), () => import('./pages/accounts/calls-page.tsx'), 'usage'),
+  page(paths.callFiles(), () => import('./pages/accounts/call-files-page.tsx'), 'usage'),
   page(paths.groups(), () => import('./pages/accounts/groups-page.tsx'), 'accounts'),
   page(paths.payments(), () => import('./pages/payments-page.tsx'), 'payments'),
   page(paths.runs(), () => import('./pages/charging/runs-page.tsx'), 'charging'),

@@ -14,6 +14,8 @@ test('addresses stay as they were sent to colleagues', () => {
     subscriber: '/subscribers/7',
     sessions: '/accounts/sessions',
     authorisations: '/accounts/authorisations',
+    calls: '/usage/calls',
+    callFiles: '/usage/call-files',
     groups: '/accounts/groups',
     payments: '/payments',
     payment: '/payments/7',

@@ -1,8 +1,11 @@
 import { type Account, ADDRESS_SOURCES, accountForm, openAccount } from '@altyn/contract/accounts'
-import { listAgents } from '@altyn/contract/network'
+import { giveNumber, phoneNumber } from '@altyn/contract/accounts/numbers'
+import { type Agent, listAgents } from '@altyn/contract/network'
 import { Button, Form, Input, InputNumber, Select } from 'antd'
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { z } from 'zod'
 import { useTexts } from '../../lib/i18n.ts'
+import { useToday } from '../../lib/operator.ts'
 import { useCall, useDeed } from '../../lib/use-call.ts'
 import { ErrorState } from '../../ui/feedback/error-state.tsx'
 import { useDraft } from '../../ui/fields/draft-form.tsx'
@@ -11,9 +14,14 @@ import { SideForm } from '../../ui/pages/side-form.tsx'
 import styles from './accounts.module.css'
 import { drawPassword } from './draw-password.ts'
 import { PasswordField } from './password-field.tsx'
-import { TariffPicker } from './tariff-picker.tsx'
+import { TariffPicker, useTariffs } from './tariff-picker.tsx'
 
 const SESSIONS_MAX = 1000
+
+/** A telephone gets its first number with the account. */
+const accountWithNumber = accountForm.safeExtend({
+  number: phoneNumber.or(z.literal('')).default(''),
+})
 
 type AccountFormProps = {
   contract: { id: number; number: string }
@@ -28,6 +36,8 @@ export function AccountForm({ contract, steps, onDone, onClose }: AccountFormPro
   const t = useTexts('accounts')
   const agents = useCall(listAgents)
   const [password] = useState(drawPassword)
+  const today = useToday()
+  const give = useDeed(giveNumber, { isFailureShownByCaller: true })
   const saved = useRef<Account>(undefined)
   const open = useDeed(openAccount, {
     done: ({ login }) => t('open.done', { login }),
@@ -41,10 +51,11 @@ export function AccountForm({ contract, steps, onDone, onClose }: AccountFormPro
     <SideForm
       title={t('open.title', { number: contract.number })}
       saveLabel={t('open.save')}
-      schema={accountForm}
+      schema={accountWithNumber}
       initial={{
         contractId: contract.id,
         agentId: items.length === 1 ? items[0]?.id : undefined,
+        number: '',
         tariffId: undefined,
         login: '',
         password,
@@ -53,35 +64,78 @@ export function AccountForm({ contract, steps, onDone, onClose }: AccountFormPro
         address: '',
         note: '',
       }}
-      onSave={async (body) => {
-        saved.current = await open.mutateAsync({ body })
+      onSave={async ({ number, ...body }) => {
+        // Opened already, and only the number was refused: the account is not opened twice.
+        saved.current ??= await open.mutateAsync({ body })
+        if (!number) return
+        await give.mutateAsync({
+          params: { accountId: saved.current.id },
+          body: { first: number, from: today },
+        })
       }}
       onSaved={() => saved.current && onDone(saved.current)}
       onClose={onClose}
     >
       {steps}
+      <AccountFields agents={items} offeredLogin={contract.number} />
+    </SideForm>
+  )
+}
+
+/** The agents that fit the chosen tariff, and what an account of theirs needs. */
+function AccountFields({ agents, offeredLogin }: { agents: Agent[]; offeredLogin: string }) {
+  const t = useTexts('accounts')
+  const { form } = useDraft()
+  const tariffId: unknown = Form.useWatch('tariffId', { form, preserve: true })
+  const { tariffs } = useTariffs()
+  const isPhone = tariffs.find(({ id }) => id === tariffId)?.family === 'telephony'
+  const fitting = agents.filter(({ kind }) => (kind === 'calls') === isPhone)
+  const [only] = fitting.length === 1 ? fitting : []
+  const onlyId = only?.id
+  useEffect(() => {
+    const agentId: unknown = form.getFieldValue('agentId')
+    if (!fitting.some(({ id }) => id === agentId)) form.setFieldValue('agentId', onlyId)
+  })
+  return (
+    <>
       <FieldGroup>
         <Field name="tariffId" label={t('tariff.label')} isRequired>
           <TariffPicker />
         </Field>
-        {items.length !== 1 && (
+        {!only && (
           <Field name="agentId" label={t('agent.label')} hint={t('agent.hint')} isRequired>
             <Select
               placeholder={t('agent.pick')}
-              notFoundContent={t('agent.none')}
-              options={items.map(({ id, name }) => ({ value: id, label: name }))}
+              notFoundContent={t(isPhone ? 'agent.noExchange' : 'agent.none')}
+              options={fitting.map(({ id, name }) => ({ value: id, label: name }))}
             />
           </Field>
         )}
       </FieldGroup>
       <FieldGroup title={t('access')}>
-        <LoginField offered={contract.number} />
-        <Field name="password" label={t('password.label')} isRequired>
-          <PasswordField />
-        </Field>
+        {isPhone && (
+          <Field name="number" label={t('numbers.first')} hint={t('numbers.laterHint')}>
+            <Input inputMode="tel" autoComplete="off" placeholder="+7 391 200-00-01" />
+          </Field>
+        )}
+        <LoginField offered={offeredLogin} />
+        {!isPhone && (
+          <Field name="password" label={t('password.label')} isRequired>
+            <PasswordField />
+          </Field>
+        )}
       </FieldGroup>
-      <NetworkFields />
-    </SideForm>
+      {isPhone ? <NoteField /> : <NetworkFields />}
+    </>
+  )
+}
+
+function NoteField() {
+  const t = useTexts('accounts')
+  return (
+    <Field name="note" label={t('note')}>
+      <Input.TextArea autoSize={{ minRows: 1, maxRows: 5 }} />
+    </Field>
   )
 }
 
@@ -142,9 +196,7 @@ export function NetworkFields() {
           <InputNumber min={1} max={SESSIONS_MAX} className={styles.wide} />
         </Field>
       </FieldRow>
-      <Field name="note" label={t('note')}>
-        <Input.TextArea autoSize={{ minRows: 1, maxRows: 5 }} />
-      </Field>
+      <NoteField />
     </FieldGroup>
   )
 }

@@ -8,6 +8,7 @@ import { ActionMenu } from '../../ui/actions/action-menu.tsx'
 export const ACCOUNT_PANELS = [
   'tariff',
   'service',
+  'number',
   'term',
   'promo-code',
   'pause',
@@ -23,6 +24,7 @@ export type AccountPanel = (typeof ACCOUNT_PANELS)[number]
 const RIGHTS: Record<AccountPanel, readonly Permission[]> = {
   tariff: ['accounts.change', 'catalogue.read'],
   service: ['accounts.change', 'catalogue.read'],
+  number: ['accounts.change'],
   term: ['accounts.terms'],
   'promo-code': ['accounts.terms'],
   pause: ['blocking.change'],

@@ -1,10 +1,19 @@
-import { type Agent, agentForm, changeAgent, createAgent } from '@altyn/contract/network'
-import { Input } from 'antd'
+import {
+  AGENT_KINDS,
+  type Agent,
+  agentForm,
+  changeAgent,
+  createAgent,
+} from '@altyn/contract/network'
+import { Form, Input, Select } from 'antd'
 import { useTexts } from '../../lib/i18n.ts'
 import { useDeed } from '../../lib/use-call.ts'
+import { useDraft } from '../../ui/fields/draft-form.tsx'
 import { Field, FieldGroup } from '../../ui/fields/field.tsx'
 import { SideForm } from '../../ui/pages/side-form.tsx'
 import { TIMERS, USUAL_TIMERS, useTimerWords } from './agent-timers.tsx'
+import { ASTERISK } from './call-format.ts'
+import { CallFormatFields } from './call-format-fields.tsx'
 import { DurationField } from './duration-field.tsx'
 
 type AgentFormProps = {
@@ -13,10 +22,9 @@ type AgentFormProps = {
   onClose: () => void
 }
 
-/** Creates an agent or changes its timers. */
+/** Creates an agent or changes how it works: timers of RADIUS, or the files of an exchange. */
 export function AgentForm({ agent, onClose }: AgentFormProps) {
   const t = useTexts('network')
-  const words = useTimerWords()
   const create = useDeed(createAgent, { done: t('agents.created'), isFailureShownByCaller: true })
   const change = useDeed(changeAgent, { done: t('agents.changed'), isFailureShownByCaller: true })
   return (
@@ -24,7 +32,7 @@ export function AgentForm({ agent, onClose }: AgentFormProps) {
       title={agent ? t('agents.editTitle', { name: agent.name }) : t('agents.create')}
       saveLabel={agent ? t('save') : t('agents.create')}
       schema={agentForm}
-      initial={{ name: '', ...USUAL_TIMERS, ...agent }}
+      initial={{ name: '', kind: 'radius-internet', callFormat: null, ...USUAL_TIMERS, ...agent }}
       onSave={(body) =>
         agent
           ? change.mutateAsync({ params: { id: agent.id }, body, ifMatch: agent.version })
@@ -37,18 +45,48 @@ export function AgentForm({ agent, onClose }: AgentFormProps) {
           <Input autoComplete="off" />
         </Field>
       </FieldGroup>
-      <FieldGroup title={t('timers.title')}>
-        {TIMERS.map((timer) => (
-          <Field
-            key={timer}
-            name={timer}
-            label={t(`timers.${timer}.name`)}
-            hint={t(`timers.${timer}.hint`, { usual: words(timer, USUAL_TIMERS[timer]) })}
-          >
-            <DurationField />
-          </Field>
-        ))}
-      </FieldGroup>
+      <KindFields isNew={!agent} />
     </SideForm>
+  )
+}
+
+/** The kind of an agent is chosen once; the rest of the form follows it. */
+function KindFields({ isNew }: { isNew: boolean }) {
+  const t = useTexts('network')
+  const { form } = useDraft()
+  const kind: unknown = Form.useWatch('kind', { form, preserve: true })
+  return (
+    <>
+      {isNew && (
+        <Field name="kind" label={t('agents.kindLabel')}>
+          <Select
+            onChange={(chosen) =>
+              form.setFieldValue('callFormat', chosen === 'calls' ? ASTERISK : null)
+            }
+            options={AGENT_KINDS.map((value) => ({ value, label: t(`agents.kinds.${value}`) }))}
+          />
+        </Field>
+      )}
+      {kind === 'calls' ? <CallFormatFields /> : <Timers />}
+    </>
+  )
+}
+
+function Timers() {
+  const t = useTexts('network')
+  const words = useTimerWords()
+  return (
+    <FieldGroup title={t('timers.title')}>
+      {TIMERS.map((timer) => (
+        <Field
+          key={timer}
+          name={timer}
+          label={t(`timers.${timer}.name`)}
+          hint={t(`timers.${timer}.hint`, { usual: words(timer, USUAL_TIMERS[timer]) })}
+        >
+          <DurationField />
+        </Field>
+      ))}
+    </FieldGroup>
   )
 }

@@ -42,7 +42,11 @@ function AgentPanel(props: { agent: Agent; nasCount: number; onEdit: () => void 
       <header>
         <div>
           <h2>{agent.name}</h2>
-          <p>{t('agents.kind', { count: nasCount })}</p>
+          <p>
+            {agent.kind === 'calls'
+              ? t('agents.kinds.calls')
+              : t('agents.kind', { count: nasCount })}
+          </p>
         </div>
         {can('network.change') && (
           <Button
@@ -55,7 +59,7 @@ function AgentPanel(props: { agent: Agent; nasCount: number; onEdit: () => void 
           </Button>
         )}
       </header>
-      <Facts facts={timers} />
+      {timers.length > 0 && <Facts facts={timers} />}
     </article>
   )
 }

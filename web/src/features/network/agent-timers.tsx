@@ -6,7 +6,9 @@ export const TIMERS = ['interimSeconds', 'sessionSecondsMax', 'deadSessionSecond
 export type Timer = (typeof TIMERS)[number]
 
 /** What the contract takes when nothing is said. */
-export const USUAL_TIMERS: Readonly<Record<Timer, number>> = agentForm.parse({ name: '-' })
+export const USUAL_TIMERS: Readonly<Record<Timer, number>> = agentForm
+  .pick({ interimSeconds: true, sessionSecondsMax: true, deadSessionSeconds: true })
+  .parse({})
 
 /** A timer in words; a session without a limit has no length. */
 export function useTimerWords(): (timer: Timer, seconds: number) => string {
@@ -22,7 +24,9 @@ export function useTimerWords(): (timer: Timer, seconds: number) => string {
 export function useTimerFacts(agent: Agent) {
   const t = useTexts('network')
   const words = useTimerWords()
-  return TIMERS.map((timer) => ({
+  // An exchange is not on-line: its agent only takes files.
+  const timers = agent.kind === 'calls' ? [] : TIMERS
+  return timers.map((timer) => ({
     key: timer,
     label: t(`timers.${timer}.short`),
     value:

@@ -110,7 +110,8 @@ function OpenPanel({ agents, rows }: { agents: readonly Agent[]; rows: readonly 
   }
   if (kind === 'agent' && (agent || !id)) return <AgentForm agent={agent} onClose={close} />
   if (kind === 'nas' && (nas || !id)) {
-    return <NasForm agents={agents} nas={nas} onSaved={showSecret} onClose={close} />
+    const speaking = agents.filter((row) => row.kind === 'radius-internet')
+    return <NasForm agents={speaking} nas={nas} onSaved={showSecret} onClose={close} />
   }
   if (kind === 'archive' && nas) return <ArchiveNasDialog nas={nas} onClose={close} />
   if (kind !== 'setup' || !nas) return null

@@ -77,7 +77,8 @@ function OpenPanel(props: {
   const [kind, id] = panel.split('-')
   const segment = props.segments.find((row) => String(row.id) === id)
   if (kind === 'create' && props.isReady) {
-    return <SegmentForm agents={props.agents} onClose={closePanel} />
+    const speaking = props.agents.filter(({ kind }) => kind === 'radius-internet')
+    return <SegmentForm agents={speaking} onClose={closePanel} />
   }
   if (kind !== 'remove' || !segment) return null
   return <RemoveSegmentDialog segment={segment} onClose={closePanel} />

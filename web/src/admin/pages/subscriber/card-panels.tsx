@@ -8,6 +8,7 @@ import { PromoCodeForm } from '../../../features/accounts/arrangements/promo-cod
 import { TermForm } from '../../../features/accounts/arrangements/term-form.tsx'
 import { CloseAccountDialog } from '../../../features/accounts/close-account-dialog.tsx'
 import { CloseContractForm } from '../../../features/accounts/close-contract-form.tsx'
+import { NumberForm } from '../../../features/accounts/numbers/number-form.tsx'
 import { PasswordDialog } from '../../../features/accounts/password-dialog.tsx'
 import { TariffChangeForm } from '../../../features/accounts/tariff-change-form.tsx'
 import { BlockForm, UnblockForm } from '../../../features/blocking/block-form.tsx'
@@ -161,6 +162,7 @@ function AccountPanels({ card, panel }: { card: SubscriberCard; panel: AccountPa
   const panels = {
     tariff: () => can('accounts.change') && <TariffChangeForm {...props} />,
     service: () => can('accounts.change') && <AssignServiceForm {...props} />,
+    number: () => can('accounts.change') && <NumberForm {...props} />,
     term: () => can('accounts.terms') && <TermForm {...props} />,
     'promo-code': () => can('accounts.terms') && <PromoCodeForm {...props} />,
     pause: () => can('blocking.change') && <PauseForm {...props} />,

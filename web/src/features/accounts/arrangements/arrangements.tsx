@@ -1,3 +1,4 @@
+import { listAccountNumbers } from '@altyn/contract/accounts/numbers'
 import { listPersonalTerms } from '@altyn/contract/accounts/personal-terms'
 import { listPlannedActions } from '@altyn/contract/accounts/planned'
 import { listAssignedServices } from '@altyn/contract/accounts/services'
@@ -7,6 +8,7 @@ import { useTexts } from '../../../lib/i18n.ts'
 import { useToday } from '../../../lib/operator.ts'
 import { usePermissions } from '../../../lib/permissions.ts'
 import { useCall } from '../../../lib/use-call.ts'
+import { isPast, NumberLine } from '../numbers/number-line.tsx'
 import styles from './arrangements.module.css'
 import { PlannedLines } from './planned-lines.tsx'
 import { ServiceLine } from './service-line.tsx'
@@ -23,16 +25,28 @@ export function Arrangements({ accountId, contractId }: ArrangementsProps) {
   const isEnabled = can('accounts.read')
   const services = useCall(listAssignedServices, { query: { contractId } }, { isEnabled })
   const terms = useCall(listPersonalTerms, { query: { contractId } }, { isEnabled })
+  const numbers = useCall(listAccountNumbers, { query: { contractId } }, { isEnabled })
   const planned = useCall(listPlannedActions, { query: { contractId } }, { isEnabled })
   const ofAccount = <Row extends { accountId: number | null }>(rows: readonly Row[] | undefined) =>
     rows?.filter((row) => row.accountId === accountId) ?? []
   const ownServices = ofAccount(services.data?.items)
   const ownTerms = ofAccount(terms.data?.items)
+  const ownNumbers = ofAccount(numbers.data?.items)
+  const nowNumbers = ownNumbers.filter((row) => !isPast(row, today))
   const nowServices = ownServices.filter((row) => !isOld(row, today))
   const nowTerms = ownTerms.filter((row) => !isOld(row, today))
-  const oldCount = ownServices.length + ownTerms.length - nowServices.length - nowTerms.length
+  const oldCount =
+    ownServices.length +
+    ownTerms.length +
+    ownNumbers.length -
+    nowServices.length -
+    nowTerms.length -
+    nowNumbers.length
   return (
     <>
+      {nowNumbers.map((number) => (
+        <NumberLine key={number.id} number={number} />
+      ))}
       {nowServices.map((service) => (
         <ServiceLine key={service.id} service={service} />
       ))}
@@ -53,6 +67,11 @@ export function Arrangements({ accountId, contractId }: ArrangementsProps) {
       )}
       {areOldShown && (
         <div className={styles.old}>
+          {ownNumbers
+            .filter((row) => isPast(row, today))
+            .map((number) => (
+              <NumberLine key={number.id} number={number} isOld />
+            ))}
           {ownServices
             .filter((row) => isOld(row, today))
             .map((service) => (

@@ -1,0 +1,6 @@
+import { CallList } from '../../../features/usage/call-list.tsx'
+
+/** Calls with what they cost. */
+export function CallsPage() {
+  return <CallList />
+}
