@@ -100,10 +100,10 @@ function createCaller(baseUrl: string): Caller {
       method,
       headers: {
         ...(cookie && { cookie }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(body !== undefined && { 'content-type': typeOf(body) }),
         ...headers,
       },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: isBytes(body) || body === undefined ? body : JSON.stringify(body),
     })
     const [set] = response.headers.getSetCookie()
     if (set) cookie = set.split(';')[0] ?? ''
@@ -115,6 +115,15 @@ function createCaller(baseUrl: string): Caller {
       headers: response.headers,
     }
   }
+}
+
+/** Files go as they are. */
+function isBytes(body: unknown): body is Uint8Array<ArrayBuffer> {
+  return body instanceof Uint8Array
+}
+
+function typeOf(body: unknown): string {
+  return isBytes(body) ? 'application/octet-stream' : 'application/json'
 }
 
 /** Asks until the answer satisfies, five seconds at most: events need a moment. */

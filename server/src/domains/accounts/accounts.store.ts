@@ -73,6 +73,18 @@ export async function selectAccountByLogin(
   return rows[0]
 }
 
+/** Who of an agent's accounts has these logins; letter case does not matter. */
+export async function selectAccountsByLogins(
+  ctx: Context,
+  { agentId, logins }: { agentId: number; logins: readonly string[] },
+): Promise<{ id: number; login: string; contractId: number }[]> {
+  const { rows } = await sql<{ id: number; login: string; contractId: number }>`
+    select id, login, contract_id as "contractId"
+    from accounts.accounts
+    where agent_id = ${agentId} and lower(login) = any(${[...logins]}::text[])`.execute(ctx.tx)
+  return rows
+}
+
 export async function insertAccount(
   ctx: Context,
   account: Pick<

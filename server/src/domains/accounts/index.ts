@@ -1,5 +1,8 @@
 export { toApiAccount, toApiBlock } from './accounts.routes.ts'
-export type { AddressSource } from './accounts.store.ts'
+export {
+  type AddressSource,
+  selectAccountsByLogins as findAccountsByLogins,
+} from './accounts.store.ts'
 export { liftBlocks, placeBlocks } from './block-account.ts'
 export { type BlockRow as Block, selectBlocks as findBlocks } from './blocks.store.ts'
 export { changeTariff } from './change-account.ts'

@@ -10,6 +10,7 @@ export {
 export { selectOpenPromotions as findOpenPromotions } from './promotions/promotions.store.ts'
 export { createService } from './publish-service.ts'
 export { createTariff, publishTariffVersion } from './publish-tariff.ts'
+export { createNetworkFinder } from './rules/network-match.ts'
 export { fitsPromotion, type Promotion } from './rules/promotion.ts'
 export type { ServiceKind, ServiceTerms } from './rules/service-version.ts'
 export { PLAIN_TERMS, type Terms, versionOn } from './rules/tariff-version.ts'
@@ -24,3 +25,7 @@ export {
   selectTariffIdsBeginning as findTariffIdsBeginning,
   selectTariffIdsOfList as findTariffIdsOfPriceList,
 } from './tariffs.store.ts'
+export {
+  selectCategoryCodes as findCategoryCodes,
+  selectNetworksOn as findNetworks,
+} from './traffic-categories/traffic-categories.store.ts'

@@ -32,6 +32,7 @@ function questionsOf(q: string): RawBuilder<Found>[] {
     byContract(part, digits),
     byLogin(part),
     ...(looksLikePhone ? [byPhone(`%${phone}%`)] : []),
+    ...(looksLikePhone && phone.length <= 15 ? [byNumber(phone)] : []),
     ...(q.includes('@') ? [byPhone(part)] : []),
     ...(q.length >= 4 ? [byStreet(part)] : []),
     ...(/^\d{1,9}$/.test(q) ? [byPayment(q)] : []),
@@ -89,6 +90,19 @@ function byPhone(part: string): RawBuilder<Found> {
     join subscribers.subscribers s on s.id = c.subscriber_id
     where c.search_value like ${part}
     order by lower(s.name)
+    limit ${EACH_MAX}`
+}
+
+/** The account that has a telephone number now, or a range in which it lies. */
+function byNumber(digits: string): RawBuilder<Found> {
+  return sql<Found>`
+    select 'account' as kind, a.id::text as id, c.subscriber_id as "subscriberId",
+      a.login as title, s.name as subtitle, 'phone-number' as matched
+    from accounts.numbers n
+    join accounts.accounts a on a.id = n.account_id
+    join subscribers.contracts c on c.id = a.contract_id
+    join subscribers.subscribers s on s.id = c.subscriber_id
+    where n.numbers @> ${digits}::bigint and upper(n.valid) is null
     limit ${EACH_MAX}`
 }
 

@@ -51,7 +51,7 @@ export async function selectUsageByHour(
   return rows
 }
 
-/** Contracts whose sessions have told something since a moment, in the order of their ids. */
+/** Contracts that have used something since a moment, in the order of their ids. */
 export async function selectContractIdsUsing(
   ctx: Context,
   since: Temporal.Instant,
@@ -66,4 +66,33 @@ export async function selectContractIdsUsing(
     where closed_at >= ${since}::timestamptz and contract_id is not null
     order by id`.execute(ctx.tx)
   return rows.map(({ id }) => id)
+}
+
+/** What an account's traffic of a category grew by at a moment; of none: an empty category. */
+export type TrafficGrowth = {
+  accountId: number
+  contractId: number
+  at: Temporal.Instant
+  category: string
+  octetsIn: bigint
+  octetsOut: bigint
+}
+
+/** Adds growth to the hours that it happened in. */
+export async function addTraffic(ctx: Context, growths: readonly TrafficGrowth[]): Promise<void> {
+  const column = <Value>(read: (growth: TrafficGrowth) => Value) => growths.map(read)
+  await sql`
+    insert into usage.hours as h (account_id, hour, category, contract_id, octets_in, octets_out)
+    select account_id, date_trunc('hour', at), category, max(contract_id), sum(octets_in),
+      sum(octets_out)
+    from unnest(${column((g) => g.accountId)}::int[], ${column((g) => g.at.toString())}::timestamptz[],
+      ${column((g) => g.category)}::text[], ${column((g) => g.contractId)}::int[],
+      ${column((g) => g.octetsIn)}::bigint[], ${column((g) => g.octetsOut)}::bigint[]
+    ) as i (account_id, at, category, contract_id, octets_in, octets_out)
+    group by 1, 2, 3
+    -- Always in one order, so that two batches never wait for each other.
+    order by 1, 2, 3
+    on conflict (account_id, hour, category) do update
+    set octets_in = h.octets_in + excluded.octets_in,
+      octets_out = h.octets_out + excluded.octets_out`.execute(ctx.tx)
 }

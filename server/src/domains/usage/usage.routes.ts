@@ -1,10 +1,23 @@
 import * as contract from '@altyn/contract/usage'
+import { takeTraffic as takeTrafficRoute } from '@altyn/contract/usage/traffic'
 import { answer } from '#platform/http/answer'
 import { toApiTime } from '#platform/http/api-values'
 import { toPage, unpackCursor } from '#platform/http/cursor'
 import { type SessionRow, selectClosedSessions, selectOpenSessions } from './find-sessions.store.ts'
+import { takeTraffic } from './take-traffic.ts'
 
 export const usageRoutes = [
+  answer(takeTrafficRoute, (ctx, { body }) =>
+    takeTraffic(ctx, {
+      agentId: body.agentId,
+      records: body.records.map((record) => ({
+        ...record,
+        at: Temporal.Instant.from(record.at),
+        octetsIn: BigInt(record.octetsIn),
+        octetsOut: BigInt(record.octetsOut),
+      })),
+    }),
+  ),
   answer(contract.listOpenSessions, async (ctx, { query }) => {
     const beforeId = unpackCursor(query.cursor, 1)?.[0]
     const found = await selectOpenSessions(ctx, { ...query, beforeId, limit: query.limit + 1 })

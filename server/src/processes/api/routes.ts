@@ -10,10 +10,12 @@ import { assignedServicesRoutes } from '../../domains/accounts/services/services
 import { personalTermsRoutes } from '../../domains/accounts/terms/personal-terms.routes.ts'
 import { blockingRoutes } from '../../domains/blocking/blocking.routes.ts'
 import { pausesRoutes } from '../../domains/blocking/pauses/pauses.routes.ts'
+import { calendarsRoutes } from '../../domains/catalogue/calendars/calendars.routes.ts'
 import { catalogueRoutes } from '../../domains/catalogue/catalogue.routes.ts'
 import { priceListsRoutes } from '../../domains/catalogue/price-lists/price-lists.routes.ts'
 import { promotionsRoutes } from '../../domains/catalogue/promotions/promotions.routes.ts'
 import { serviceRoutes } from '../../domains/catalogue/services.routes.ts'
+import { trafficCategoriesRoutes } from '../../domains/catalogue/traffic-categories/traffic-categories.routes.ts'
 import { chargingRoutes } from '../../domains/charging/charging.routes.ts'
 import { previewRoutes } from '../../domains/charging/preview.routes.ts'
 import { promoCodeRoutes } from '../../domains/charging/promotions/promotions.routes.ts'
@@ -40,6 +42,8 @@ export function allRoutes(box: SecretBox, staff: StaffOptions): AnsweredRoute[] 
     ...customFieldsRoutes,
     ...staffRoutes(staff),
     ...catalogueRoutes,
+    ...calendarsRoutes,
+    ...trafficCategoriesRoutes,
     ...serviceRoutes,
     ...promotionsRoutes,
     ...priceListsRoutes,

@@ -56,6 +56,7 @@ const SUBSCRIPTIONS: [when: string, deed: Deed][] = [
   ['catalogue.service-changed', applyService],
   ['usage.call-file-taken', readFile],
   ['rating.calls-priced', review],
+  ['usage.traffic-taken', review],
   ['catalogue.price-reading-started', readPrices],
   ['charging.run-started', carryRun],
   ['accounts.state-changed', enforce],

@@ -17,7 +17,6 @@ export type SpecialDays = ReadonlyMap<
   { kind: 'holiday' } | { kind: 'working'; worksAs: number }
 >
 
-const DAY_MINUTES = 1440
 const WEEK_DAYS = 7
 
 type DayNature = { weekdayBit: number; isHoliday: boolean }
@@ -35,43 +34,6 @@ export function bandAt(
     yesterday: natureOf(today.subtract({ days: 1 }), days),
   })
 }
-
-/**
- * Bands that some hour of some week falls into, null standing for hours of no band. A direction with
- * a price for each of them has a price at every moment.
- */
-export function bandsInUse(bands: readonly TimeBand[]): Set<string | null> {
-  const used = new Set<string | null>()
-  const edges = new Set(
-    bands.flatMap(({ intervals }) =>
-      intervals.flatMap(({ fromMinute, untilMinute }) => [fromMinute, untilMinute % DAY_MINUTES]),
-    ),
-  )
-  // Between two edges nothing changes, so the edges themselves say everything.
-  for (const minute of edges.add(0)) {
-    for (let weekday = 0; weekday < WEEK_DAYS; weekday += 1) {
-      for (const [isHoliday, wasHoliday] of HOLIDAY_PAIRS) {
-        const today = { weekdayBit: 1 << weekday, isHoliday }
-        const before = (weekday + WEEK_DAYS - 1) % WEEK_DAYS
-        used.add(
-          bandOn(bands, {
-            minute,
-            today,
-            yesterday: { weekdayBit: 1 << before, isHoliday: wasHoliday },
-          }),
-        )
-      }
-    }
-  }
-  return used
-}
-
-const HOLIDAY_PAIRS = [
-  [false, false],
-  [false, true],
-  [true, false],
-  [true, true],
-] as const
 
 function bandOn(
   bands: readonly TimeBand[],

@@ -30,7 +30,7 @@ export function PriceRows({ list }: { list: PriceListCard }) {
   const shown = Number(version) || (list.current ?? list.versions.at(-1))?.number
   const rows = useList(listPriceRows, { number: shown, q }, { params: { id: list.id } })
   const table = {
-    columns: useColumns(),
+    columns: useColumns(rows.rows),
     rows: rows.state === 'loading' ? undefined : rows.rows,
     rowKey: ({ prefix, band }: PriceRow) => `${prefix} ${band}`,
     caption: t('prices.tabs.rows'),
@@ -68,7 +68,8 @@ export function PriceRows({ list }: { list: PriceListCard }) {
   )
 }
 
-function useColumns(): Column<PriceRow>[] {
+/** Hours and ways of counting time take room only where some price has its own. */
+function useColumns(rows: readonly PriceRow[]): Column<PriceRow>[] {
   const t = useTexts('catalogue')
   const price = usePriceText()
   const className = useClassName()
@@ -94,11 +95,11 @@ function useColumns(): Column<PriceRow>[] {
       ...column('prefix', 120, ({ prefix }) => prefix),
       cell: ({ prefix }) => <code>{prefix}</code>,
     },
-    column('name', 220, ({ name }) => name),
-    column('class', 150, (row) => className(row.class)),
-    column('band', 130, band),
+    column('name', 200, ({ name }) => name),
+    column('class', 140, (row) => className(row.class)),
+    ...(rows.some((row) => band(row)) ? [column('band', 130, band)] : []),
     { ...column('price', 120, (row) => price(row.price)), isNumber: true },
-    { ...column('callPrice', 130, (row) => price(row.callPrice)), isNumber: true },
-    column('timing', 220, timing),
+    { ...column('callPrice', 120, (row) => price(row.callPrice)), isNumber: true },
+    ...(rows.some((row) => timing(row)) ? [column('timing', 220, timing)] : []),
   ]
 }
