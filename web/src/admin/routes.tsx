@@ -120,6 +120,13 @@ const pages = [
     () => import('./pages/tariffs/price-import-page.tsx'),
     'catalogue',
   ),
+  page(paths.timeBands(), () => import('./pages/tariffs/time-bands-page.tsx'), 'catalogue'),
+  page(paths.calendar(), () => import('./pages/tariffs/calendar-page.tsx'), 'catalogue'),
+  page(
+    paths.trafficCategories(),
+    () => import('./pages/tariffs/traffic-categories-page.tsx'),
+    'catalogue',
+  ),
   page(paths.promotions(), () => import('./pages/tariffs/promotions-page.tsx'), 'catalogue'),
   page(paths.pauses(), () => import('./pages/tariffs/pauses-page.tsx'), 'blocking'),
   page(paths.agents(), () => import('./pages/network/agents-page.tsx'), 'network'),

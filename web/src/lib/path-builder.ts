@@ -24,6 +24,9 @@ export const paths = {
   priceList: (id: number, query?: Query) => withQuery(`/catalogue/price-lists/${id}`, query),
   priceImport: (id: number, query?: Query) =>
     withQuery(`/catalogue/price-lists/${id}/import`, query),
+  timeBands: (query?: Query) => withQuery('/catalogue/hours', query),
+  calendar: (query?: Query) => withQuery('/catalogue/calendar', query),
+  trafficCategories: (query?: Query) => withQuery('/catalogue/traffic-categories', query),
   pauses: (query?: Query) => withQuery('/blocking/pauses', query),
   agents: (query?: Query) => withQuery('/network/agents', query),
   addresses: (query?: Query) => withQuery('/network/addresses', query),

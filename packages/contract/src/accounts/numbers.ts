@@ -2,10 +2,11 @@ import { z } from 'zod'
 import { route } from '../route.ts'
 import { day, id } from '../values.ts'
 
-/** Digits of a number as it is written anywhere: `+7 (495) 123-45-67`. */
+/** Digits of a number as it is written anywhere: `+7 (495) 123-45-67`, and in Russia `8 495 123-45-67`. */
 export const phoneNumber = z
   .string()
-  .transform((text) => text.replaceAll(/[\s()+.\-\u00a0]/g, ''))
+  .transform((text) => text.replaceAll(/[\s().\-\u00a0]/g, ''))
+  .transform((text) => text.replace(/^8(\d{10})$/, '7$1').replace(/^\+/, ''))
   .pipe(z.string().regex(/^[1-9]\d{2,14}$/, 'phone-number'))
 
 /** One number, or all from the first to the last, which the account has over days. */
