@@ -52,6 +52,28 @@ async function importPrices(page: Page, baseUrl: string): Promise<void> {
   await page.getByText('Москва (7495)').waitFor()
 }
 
+/** Hours of the night, and a megabyte that costs less in them. */
+async function priceTheNight(page: Page, baseUrl: string): Promise<void> {
+  await page.goto(`${baseUrl}/catalogue/hours?band=new`)
+  await panelOf(page).getByLabel('Название').first().fill('Ночь')
+  await panelOf(page).getByLabel('Название по-английски').fill('Night')
+  await panelOf(page).getByLabel('Код').fill('night')
+  await panelOf(page).getByLabel('С', { exact: true }).fill('22:00')
+  await press(page, 'Добавить часы')
+  await page.getByText('каждый день 22:00–08:00').waitFor()
+  await page.goto(`${baseUrl}/tariffs?panel=create`)
+  await panelOf(page).getByLabel('Название').first().fill('По мегабайтам')
+  await choose(page, 'Вид тарифа', 'Интернет по объёму')
+  await panelOf(page).getByLabel('Сумма').first().fill('0')
+  await panelOf(page).getByLabel('За мегабайт').first().fill('2')
+  await press(page, 'Добавить цену направления или времени')
+  await panelOf(page).getByLabel('Время').click()
+  await page.getByTitle('Ночь', { exact: true }).last().click()
+  await panelOf(page).getByLabel('За мегабайт').last().fill('1')
+  await press(page, 'Создать тариф')
+  await page.getByText('дальше за МБ 2 ₽; Ночь: 1 ₽').first().waitFor()
+}
+
 async function sellTelephone(page: Page, baseUrl: string): Promise<void> {
   await page.goto(`${baseUrl}/network/agents?panel=agent`)
   await panelOf(page).getByLabel('Название').fill('АТС')
@@ -76,7 +98,7 @@ async function sellTelephone(page: Page, baseUrl: string): Promise<void> {
   await press(page, 'Открыть учётную запись')
 }
 
-test('a telephone is sold, a file of the exchange is handed over, and the call is on the bill', async (t) => {
+test('the night is cheaper, a telephone is sold, a file of the exchange is handed over, and the call is on the bill', async (t) => {
   const house = await startHouse(t)
   const browser = await openBrowser()
   t.after(() => browser.close())
@@ -89,6 +111,7 @@ test('a telephone is sold, a file of the exchange is handed over, and the call i
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(String(error)))
   await enter(page, house.baseUrl)
+  await priceTheNight(page, house.baseUrl)
   await importPrices(page, house.baseUrl)
   await sellTelephone(page, house.baseUrl)
   await page.getByText('+7 391 200-00-01').first().waitFor()

@@ -81,13 +81,25 @@ function Replacements() {
           <div className={styles.columns}>
             {fields.map(({ key, name }, i) => (
               <div key={key} className={styles.column}>
-                <Field name={`callFormat.replacements.${i}.prefix`} label={t('calls.begins')}>
+                <Field
+                  listed={2}
+                  name={`callFormat.replacements.${i}.prefix`}
+                  label={t('calls.begins')}
+                >
                   <Input />
                 </Field>
-                <Field name={`callFormat.replacements.${i}.length`} label={t('calls.length')}>
+                <Field
+                  listed={2}
+                  name={`callFormat.replacements.${i}.length`}
+                  label={t('calls.length')}
+                >
                   <InputNumber min={1} max={20} />
                 </Field>
-                <Field name={`callFormat.replacements.${i}.replaceWith`} label={t('calls.becomes')}>
+                <Field
+                  listed={2}
+                  name={`callFormat.replacements.${i}.replaceWith`}
+                  label={t('calls.becomes')}
+                >
                   <Input />
                 </Field>
                 <Button

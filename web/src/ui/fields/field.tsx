@@ -14,18 +14,20 @@ type FieldProps = {
   /** What to write here, shown under the control. */
   hint?: ReactNode
   isRequired?: boolean
+  /** Inside a `Form.List`: how many parts of the place the lists around it say already. */
+  listed?: number
   /** Any control with `value` and `onChange`. */
   children: ReactElement
 }
 
 /** One line of a form: a label, a control and what is wrong with it, checked by the schema of the form. */
-export function Field({ name, label, hint, isRequired, children }: FieldProps) {
+export function Field({ name, label, hint, isRequired, listed = 0, children }: FieldProps) {
   const draft = useDraft()
   const t = useTexts('ui')
   const path = toFieldPath(name)
   return (
     <Form.Item
-      name={path}
+      name={path.slice(listed)}
       label={
         <span>
           {label}

@@ -87,14 +87,15 @@ function Intervals() {
           <div className={styles.intervals}>
             {fields.map(({ key, name }, i) => (
               <section key={key} className={styles.interval}>
-                <Field name={`intervals.${i}.weekdays`} label={t('bands.weekdays')}>
+                <Field listed={1} name={`intervals.${i}.weekdays`} label={t('bands.weekdays')}>
                   <WeekdaysField />
                 </Field>
                 <FieldRow>
-                  <Field name={`intervals.${i}.fromMinute`} label={t('bands.from')}>
+                  <Field listed={1} name={`intervals.${i}.fromMinute`} label={t('bands.from')}>
                     <ClockField />
                   </Field>
                   <Field
+                    listed={1}
                     name={`intervals.${i}.untilMinute`}
                     label={t('bands.until')}
                     hint={t('bands.untilHint')}
@@ -102,7 +103,7 @@ function Intervals() {
                     <ClockField />
                   </Field>
                 </FieldRow>
-                <Field name={`intervals.${i}.holidays`} label={t('bands.onHolidays')}>
+                <Field listed={1} name={`intervals.${i}.holidays`} label={t('bands.onHolidays')}>
                   <Select
                     options={ON_HOLIDAYS.map((value) => ({
                       value,

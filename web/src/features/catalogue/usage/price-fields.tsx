@@ -64,11 +64,11 @@ function ForWhom({ unit, index }: { unit: 'megabyte' | 'minute'; index: number }
   return (
     <FieldRow>
       {unit === 'megabyte' && (
-        <Field name={`usage.prices.${index}.category`} label={t('usage.category')}>
+        <Field listed={2} name={`usage.prices.${index}.category`} label={t('usage.category')}>
           <Select options={options(categories, t('usage.allCategories'))} />
         </Field>
       )}
-      <Field name={`usage.prices.${index}.band`} label={t('usage.band')}>
+      <Field listed={2} name={`usage.prices.${index}.band`} label={t('usage.band')}>
         <Select options={options(bands, t('usage.allBands'))} />
       </Field>
     </FieldRow>
@@ -90,6 +90,7 @@ function StepFields({ unit, currency, index }: PriceFieldsProps & { index: numbe
                 <InputNumber min={0} disabled={step === 0} aria-label={t(`usage.from.${unit}`)} />
               </Form.Item>
               <Field
+                listed={4}
                 name={`usage.prices.${index}.steps.${step}.price`}
                 label={t(`usage.price.${unit}`)}
                 isRequired
