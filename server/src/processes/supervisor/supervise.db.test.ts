@@ -125,7 +125,8 @@ async function query(text: string): Promise<unknown[]> {
 
 test('a system starts from nothing, tells where to go and ends cleanly on SIGTERM', async () => {
   const system = await startUntilReady()
-  assert.match(system.output(), /sign in as admin/)
+  // The words come line by line, this one last.
+  await until(() => system.output().includes('sign in as admin'))
   await query('create table public.kept (n int)')
   const children = [pidOf('api'), pidOf('radius'), postgresPid()]
   assert.ok(children.every(isAlive))

@@ -18,11 +18,12 @@ type MonthProps = {
 export function MonthOfDays({ month, days, onChange }: MonthProps) {
   const t = useTexts('catalogue')
   const [language] = useLanguage()
+  const name = formatMonth(month.toString(), language)
   const first = month.toPlainDate({ day: 1 })
   const dates = Array.from({ length: month.daysInMonth }, (_, i) => first.add({ days: i }))
   return (
     <section className={styles.month}>
-      <h3>{formatMonth(month.toString(), language)}</h3>
+      <h3>{name}</h3>
       <div className={styles.days}>
         {WEEKDAY_BITS.map((bit) => (
           <span key={bit}>{t(`bands.day.${bit}`)}</span>
@@ -39,7 +40,8 @@ export function MonthOfDays({ month, days, onChange }: MonthProps) {
               data-kind={kind}
               data-weekend={date.dayOfWeek >= SATURDAY}
               disabled={!onChange}
-              aria-label={`${date.toString()} ${t(`calendar.kind.${kind}`)}`}
+              // Begins with what is seen, so that whoever speaks to the page can name it.
+              aria-label={`${date.day}, ${name}, ${t(`calendar.kind.${kind}`)}`}
               title={special?.name || t(`calendar.kind.${kind}`)}
               onClick={() => onChange?.(withNext(days, date, special))}
             >
