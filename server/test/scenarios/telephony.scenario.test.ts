@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { changeTariff, getAccount } from '../../src/domains/accounts/index.ts'
-import { endNumber } from '../../src/domains/accounts/numbers/give-number.ts'
+import { endNumber, giveNumber } from '../../src/domains/accounts/numbers/give-number.ts'
 import { selectNumbers } from '../../src/domains/accounts/numbers/numbers.store.ts'
 import { findStatement } from '../../src/domains/ledger/index.ts'
 import { findCallFile } from '../../src/domains/usage/calls/call-files.store.ts'
@@ -152,5 +152,25 @@ test('new prices from a past day, another tariff and a number taken back all cha
     'only the call of the 5th is theirs',
   )
   assert.equal((await house.night()).postingsCount, 0)
+  await house.audit()
+})
+
+test('a number given for past days finds the calls that nobody owned', async (t) => {
+  const { house, agentId, priceListId, contractId } = await open(t)
+  const tariffId = await callTariff(house, { priceListId }, 0n)
+  const form = { contractId, agentId, tariffId, number: '73912000001' }
+  const accountId = await connectPhone(house, form)
+  house.clock.set('2026-04-20T12:00:00+03:00')
+  await handOver(house, { agentId, lines: ['2026-04-17 10:00:00;2000009;84951234567;60;a1'] })
+  assert.equal(await house.balance(contractId), 1_000_00n, 'the number is nobody\u2019s yet')
+  const from = Temporal.PlainDate.from('2026-04-15')
+  const given = { accountId, first: '73912000009', last: '', from }
+  await house.deed((ctx) => giveNumber(ctx, given))
+  await house.work()
+  assert.equal(await house.balance(contractId), 1_000_00n - 2_40n)
+  await assert.rejects(
+    house.deed((ctx) => giveNumber(ctx, given)),
+    { code: 'accounts.number-taken' },
+  )
   await house.audit()
 })

@@ -10,16 +10,17 @@ const BATCH_CALLS = 5000
 
 /**
  * Prices calls of accounts anew from a day on, after a tariff, prices or numbers have changed for days
- * that have passed; calls that were nobody's find their owner. Prices that come out the same are left
+ * that have passed. With `findsOwners`, when numbers have changed, calls that were nobody's find theirs. Prices that come out the same are left
  * alone, so it is safe to repeat. Answers with the contracts whose calls cost otherwise now.
  */
 export async function repriceCalls(
   ctx: Context,
   accountIds: readonly number[],
   since: Temporal.PlainDate,
+  { findsOwners = false }: { findsOwners?: boolean } = {},
 ): Promise<number[]> {
   const from = startOfDay(since, (await getDefaultOperator(ctx)).time_zone)
-  const span = { from, until: ctx.now(), limit: BATCH_CALLS }
+  const span = { from, until: ctx.now(), withUnowned: findsOwners, limit: BATCH_CALLS }
   const touched = new Set<number>()
   let after: PricedCall | undefined
   do {

@@ -42,7 +42,7 @@ const SUBSCRIPTIONS: [when: string, deed: Deed][] = [
   ['accounts.closed', review],
   ['accounts.tariff-changed', reprice],
   ['accounts.tariff-changed', review],
-  ['accounts.numbers-changed', reprice],
+  ['accounts.numbers-changed', findOwners],
   ['accounts.services-changed', review],
   ['subscribers.money-terms-changed', review],
   ['payments.accepted', review],
@@ -86,6 +86,11 @@ async function reprice({ ground }: Hands, payload: Payload): Promise<void> {
   await repriceSince(ground, accountsOf(payload), sinceOf(payload))
 }
 
+/** A number that is somebody's for days that have passed: its calls find them. */
+async function findOwners({ ground }: Hands, payload: Payload): Promise<void> {
+  await repriceSince(ground, accountsOf(payload), { ...sinceOf(payload), findsOwners: true })
+}
+
 async function repriceTariff({ ground }: Hands, { tariffId, ...payload }: Payload): Promise<void> {
   const options = sinceOf(payload)
   const accountIds = await inTransaction(ground, ACTOR, (ctx) =>
@@ -104,11 +109,11 @@ async function repriceList(hands: Hands, { priceListId, ...payload }: Payload): 
 async function repriceSince(
   ground: Ground,
   accountIds: readonly number[],
-  { since }: { since?: Temporal.PlainDate },
+  { since, findsOwners }: { since?: Temporal.PlainDate; findsOwners?: boolean },
 ): Promise<void> {
   await inSlices(ground, accountIds, async (ctx, slice) => {
     const from = since ?? (await readToday(ctx))
-    const contractIds = await repriceCalls(ctx, slice, from)
+    const contractIds = await repriceCalls(ctx, slice, from, { findsOwners })
     if (contractIds.length > 0) await reviewContracts(ctx, contractIds, { since: from })
   })
 }

@@ -71,8 +71,8 @@ function instantText(epochMs: number): string {
 export type PricedCall = Omit<NewCall, 'cause' | 'trunkIn' | 'trunkOut'> & { id: bigint }
 
 /**
- * Sides of calls of these accounts, and those without an owner, that began in a half-open span; after
- * one of them, by time.
+ * Sides of calls of these accounts that began in a half-open span, and where asked for those without
+ * an owner; after one of them, by time.
  */
 export async function selectCallsToPrice(
   ctx: Context,
@@ -80,6 +80,7 @@ export async function selectCallsToPrice(
   span: {
     from: Temporal.Instant
     until: Temporal.Instant
+    withUnowned: boolean
     after: { startedAtMs: number; id: bigint } | undefined
     limit: number
   },
@@ -94,7 +95,8 @@ export async function selectCallsToPrice(
       call_price_rate as "callRate"
     from usage.calls
     where started_at >= ${span.from}::timestamptz and started_at < ${span.until}::timestamptz
-      and (account_id = any(${[...accountIds]}::int[]) or outcome = 'no-owner')
+      and (account_id = any(${[...accountIds]}::int[])
+        ${span.withUnowned ? sql`or outcome = 'no-owner'` : sql``})
       and ${
         after
           ? sql`(started_at, id) > (${instantText(after.startedAtMs)}::timestamptz, ${after.id})`
