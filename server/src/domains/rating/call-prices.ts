@@ -13,25 +13,14 @@ import {
   versionOn,
 } from '../catalogue/index.ts'
 import { getDefaultOperator } from '../settings/index.ts'
+import type { CallCost } from '../usage/index.ts'
 import { createBandClock, createDayClock, type DayClock } from './rules/band-clock.ts'
 import { type CallTerms, INCOMING_CLASS, priceIncoming, priceOutgoing } from './rules/call-price.ts'
 import type { CallSide } from './rules/call-sides.ts'
 import { type FindDirection, indexDirections } from './rules/direction-index.ts'
 
 /** What a side of a call costs and why, or why it has no price. */
-export type SidePrice = {
-  outcome: 'priced' | 'no-owner' | 'no-tariff' | 'no-direction'
-  tariffId: number | null
-  priceListId: number | null
-  priceListVersion: number | null
-  prefix: string
-  direction: string
-  class: string
-  band: string | null
-  billedSeconds: number
-  rate: bigint
-  callRate: bigint
-}
+type SidePrice = Omit<CallCost, 'accountId' | 'contractId'>
 export type PriceSide = (side: CallSide) => SidePrice
 
 const UNPRICED: SidePrice = {

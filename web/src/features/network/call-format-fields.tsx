@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTexts } from '../../lib/i18n.ts'
 import { useDraft } from '../../ui/fields/draft-form.tsx'
 import { Field, FieldGroup } from '../../ui/fields/field.tsx'
+import { RowButton } from '../../ui/fields/row-button.tsx'
 import { replaceNumber } from './call-format.ts'
 import styles from './network.module.css'
 
@@ -70,7 +71,7 @@ function ColumnsField(props: { value?: Columns; onChange?: (columns: Columns) =>
 /** The first rule that fits is taken; a number typed below shows what becomes of it. */
 function Replacements() {
   const t = useTexts('network')
-  const { form, noteChange } = useDraft()
+  const { form } = useDraft()
   const [tried, tryOut] = useState('')
   const rules: unknown = Form.useWatch(['callFormat', 'replacements'], { form, preserve: true })
   const known = (Array.isArray(rules) ? rules : []) as CallFormat['replacements'] // typed in this form
@@ -102,27 +103,13 @@ function Replacements() {
                 >
                   <Input />
                 </Field>
-                <Button
-                  type="text"
-                  size="small"
-                  onClick={() => {
-                    remove(name)
-                    noteChange()
-                  }}
-                >
-                  {t('calls.remove')}
-                </Button>
+                <RowButton label={t('calls.remove')} isRemoving onPress={() => remove(name)} />
               </div>
             ))}
-            <Button
-              size="small"
-              onClick={() => {
-                add({ prefix: '', length: null, replaceWith: '' })
-                noteChange()
-              }}
-            >
-              {t('calls.addRule')}
-            </Button>
+            <RowButton
+              label={t('calls.addRule')}
+              onPress={() => add({ prefix: '', length: null, replaceWith: '' })}
+            />
           </div>
         )}
       </Form.List>

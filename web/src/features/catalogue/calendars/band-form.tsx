@@ -9,13 +9,13 @@ import {
   timeBandForm,
 } from '@altyn/contract/catalogue/calendars'
 import { codeText } from '@altyn/contract/catalogue/code-text'
-import { Button, Checkbox, Form, Input, Select } from 'antd'
+import { Checkbox, Form, Input, Select } from 'antd'
 import { useState } from 'react'
 import { z } from 'zod'
 import { useTexts } from '../../../lib/i18n.ts'
 import { useDeed } from '../../../lib/use-call.ts'
-import { useDraft } from '../../../ui/fields/draft-form.tsx'
 import { Field, FieldGroup, FieldRow, FlagField } from '../../../ui/fields/field.tsx'
+import { RowButton } from '../../../ui/fields/row-button.tsx'
 import { SideForm } from '../../../ui/pages/side-form.tsx'
 import styles from './calendars.module.css'
 import { fromClock, toClock, WEEKDAY_BITS } from './week-minutes.ts'
@@ -79,7 +79,6 @@ export function BandForm({ band, onClose }: { band?: TimeBand; onClose: () => vo
 
 function Intervals() {
   const t = useTexts('catalogue')
-  const { noteChange } = useDraft()
   return (
     <FieldGroup title={t('bands.hours')} help={t('bands.hoursHelp')}>
       <Form.List name="intervals">
@@ -112,28 +111,15 @@ function Intervals() {
                   />
                 </Field>
                 {fields.length > 1 && (
-                  <Button
-                    type="text"
-                    size="small"
-                    onClick={() => {
-                      remove(name)
-                      noteChange()
-                    }}
-                  >
-                    {t('bands.removeInterval')}
-                  </Button>
+                  <RowButton
+                    label={t('bands.removeInterval')}
+                    isRemoving
+                    onPress={() => remove(name)}
+                  />
                 )}
               </section>
             ))}
-            <Button
-              size="small"
-              onClick={() => {
-                add(FIRST)
-                noteChange()
-              }}
-            >
-              {t('bands.addInterval')}
-            </Button>
+            <RowButton label={t('bands.addInterval')} onPress={() => add(FIRST)} />
           </div>
         )}
       </Form.List>

@@ -1,13 +1,13 @@
 import { listServiceClasses } from '@altyn/contract/catalogue'
 import { createService, listServices, SERVICE_KINDS } from '@altyn/contract/catalogue/services'
-import { Button, Form, Input, InputNumber, Select } from 'antd'
+import { Form, Input, InputNumber, Select } from 'antd'
 import { useLanguage, useTexts } from '../../../lib/i18n.ts'
 import { useCurrency, useToday } from '../../../lib/operator.ts'
 import { useCall, useDeed } from '../../../lib/use-call.ts'
 import { ChoiceField } from '../../../ui/fields/choice-field.tsx'
 import { DayField } from '../../../ui/fields/day-field.tsx'
-import { useDraft } from '../../../ui/fields/draft-form.tsx'
 import { Field, FieldGroup, FieldRow } from '../../../ui/fields/field.tsx'
+import { RowButton } from '../../../ui/fields/row-button.tsx'
 import { SideForm } from '../../../ui/pages/side-form.tsx'
 import styles from '../catalogue.module.css'
 import { ServiceTermsFields } from './service-terms-fields.tsx'
@@ -113,7 +113,6 @@ function ClassPicker(props: { value?: string; onChange?: (code: string) => void;
 /** The services of a package, each with a quantity. */
 export function MembersField() {
   const t = useTexts('catalogue')
-  const { noteChange } = useDraft()
   const services = useCall(listServices, { query: {} })
   const options = services.data?.items
     .filter(({ kind, members }) => kind !== 'one-off' && members.length === 0)
@@ -135,21 +134,17 @@ export function MembersField() {
               <Form.Item name={[name, 'quantity']} noStyle>
                 <InputNumber min={1} max={10_000} aria-label={t('services.quantity')} />
               </Form.Item>
-              <Button
-                type="text"
-                size="small"
-                onClick={() => {
-                  remove(name)
-                  noteChange()
-                }}
-              >
-                {t('services.removeMember')}
-              </Button>
+              <RowButton
+                label={t('services.removeMember')}
+                isRemoving
+                onPress={() => remove(name)}
+              />
             </div>
           ))}
-          <Button size="small" onClick={() => add({ serviceId: undefined, quantity: 1 })}>
-            {t('services.addMember')}
-          </Button>
+          <RowButton
+            label={t('services.addMember')}
+            onPress={() => add({ serviceId: undefined, quantity: 1 })}
+          />
         </>
       )}
     </Form.List>

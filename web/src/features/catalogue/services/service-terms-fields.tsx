@@ -1,10 +1,11 @@
 import { DISCOUNT_SCOPES, type SERVICE_KINDS } from '@altyn/contract/catalogue/services'
 import { CHARGED_BLOCKS, INCOMPLETE_PERIODS } from '@altyn/contract/catalogue/terms'
-import { Button, Collapse, Form, InputNumber, Select } from 'antd'
+import { Collapse, Form, InputNumber, Select } from 'antd'
 import { useTexts } from '../../../lib/i18n.ts'
 import { useDraft } from '../../../ui/fields/draft-form.tsx'
 import { Field, FieldRow } from '../../../ui/fields/field.tsx'
 import { MoneyField } from '../../../ui/fields/money-field.tsx'
+import { RowButton } from '../../../ui/fields/row-button.tsx'
 import styles from '../catalogue.module.css'
 import { PercentField } from '../percent-field.tsx'
 
@@ -122,7 +123,6 @@ function BlockGroup({ currency }: { currency: string }) {
 
 function QuantityGroup({ isNew }: { isNew: boolean }) {
   const t = useTexts('catalogue')
-  const { noteChange } = useDraft()
   return (
     <>
       {isNew && (
@@ -148,21 +148,17 @@ function QuantityGroup({ isNew }: { isNew: boolean }) {
                 <Form.Item name={[name, 'basisPoints']} noStyle>
                   <PercentField />
                 </Form.Item>
-                <Button
-                  type="text"
-                  size="small"
-                  onClick={() => {
-                    remove(name)
-                    noteChange()
-                  }}
-                >
-                  {t('services.removeMember')}
-                </Button>
+                <RowButton
+                  label={t('services.removeMember')}
+                  isRemoving
+                  onPress={() => remove(name)}
+                />
               </div>
             ))}
-            <Button size="small" onClick={() => add({ from: 2, basisPoints: 1000 })}>
-              {t('services.addDiscount')}
-            </Button>
+            <RowButton
+              label={t('services.addDiscount')}
+              onPress={() => add({ from: 2, basisPoints: 1000 })}
+            />
           </>
         )}
       </Form.List>

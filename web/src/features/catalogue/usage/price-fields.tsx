@@ -1,8 +1,8 @@
-import { Button, Form, Input, InputNumber, Select } from 'antd'
+import { Form, Input, InputNumber, Select } from 'antd'
 import { currencySign } from '../../../lib/format/money.ts'
 import { useTexts } from '../../../lib/i18n.ts'
-import { useDraft } from '../../../ui/fields/draft-form.tsx'
 import { Field, FieldRow } from '../../../ui/fields/field.tsx'
+import { RowButton } from '../../../ui/fields/row-button.tsx'
 import styles from '../catalogue.module.css'
 import { FIRST_STEP } from './first-usage.ts'
 import { useBandNames, useCategoryNames } from './names.ts'
@@ -12,7 +12,6 @@ type PriceFieldsProps = { unit: 'megabyte' | 'minute'; currency: string }
 /** The price of all usage, and beside it those of categories of traffic and of bands of time. */
 export function PriceFields({ unit, currency }: PriceFieldsProps) {
   const t = useTexts('catalogue')
-  const { noteChange } = useDraft()
   return (
     <Form.List name={['usage', 'prices']}>
       {(fields, { add, remove }) => (
@@ -22,30 +21,20 @@ export function PriceFields({ unit, currency }: PriceFieldsProps) {
               {index > 0 && (
                 <>
                   <ForWhom unit={unit} index={index} />
-                  <Button
-                    type="text"
-                    size="small"
-                    onClick={() => {
-                      remove(name)
-                      noteChange()
-                    }}
-                  >
-                    {t('usage.removePrice')}
-                  </Button>
+                  <RowButton
+                    label={t('usage.removePrice')}
+                    isRemoving
+                    onPress={() => remove(name)}
+                  />
                 </>
               )}
               <StepFields unit={unit} currency={currency} index={index} />
             </section>
           ))}
-          <Button
-            size="small"
-            onClick={() => {
-              add({ category: null, band: null, steps: [FIRST_STEP] })
-              noteChange()
-            }}
-          >
-            {t(`usage.addPrice.${unit}`)}
-          </Button>
+          <RowButton
+            label={t(`usage.addPrice.${unit}`)}
+            onPress={() => add({ category: null, band: null, steps: [FIRST_STEP] })}
+          />
         </div>
       )}
     </Form.List>
@@ -78,7 +67,6 @@ function ForWhom({ unit, index }: { unit: 'megabyte' | 'minute'; index: number }
 /** The first step is from nought and cannot be moved; each next one begins later. */
 function StepFields({ unit, currency, index }: PriceFieldsProps & { index: number }) {
   const t = useTexts('catalogue')
-  const { noteChange } = useDraft()
   return (
     <Form.List name={[index, 'steps']}>
       {(fields, { add, remove }) => (
@@ -98,28 +86,18 @@ function StepFields({ unit, currency, index }: PriceFieldsProps & { index: numbe
                 <Input inputMode="decimal" autoComplete="off" suffix={currencySign(currency)} />
               </Field>
               {step > 0 && (
-                <Button
-                  type="text"
-                  size="small"
-                  onClick={() => {
-                    remove(name)
-                    noteChange()
-                  }}
-                >
-                  {t('services.removeMember')}
-                </Button>
+                <RowButton
+                  label={t('services.removeMember')}
+                  isRemoving
+                  onPress={() => remove(name)}
+                />
               )}
             </div>
           ))}
-          <Button
-            size="small"
-            onClick={() => {
-              add({ from: undefined, price: '' })
-              noteChange()
-            }}
-          >
-            {t('usage.addStep')}
-          </Button>
+          <RowButton
+            label={t('usage.addStep')}
+            onPress={() => add({ from: undefined, price: '' })}
+          />
         </>
       )}
     </Form.List>
