@@ -38,6 +38,25 @@ test('a call is built from its route', async () => {
   assert.equal(headers.get('content-type'), 'application/json')
 })
 
+test('a file goes as the bytes that it is, whatever the browser takes it for', async () => {
+  const takeFile = route({
+    method: 'POST',
+    path: '/api/things/files',
+    summary: 'Take a file',
+    access: 'signed-in',
+    upload: 'whole',
+    query: z.object({ name: z.string() }),
+    response: z.object({ id: z.number() }),
+  })
+  const asked = answerWith(() => Response.json({ id: 1 }))
+  const body = new Blob(['a;b'], { type: 'text/csv' })
+  assert.deepEqual(await call(takeFile, { query: { name: 'calls.csv' }, body }), { id: 1 })
+  const [address, init] = asked.mock.calls[0]?.arguments ?? []
+  assert.equal(address, '/api/things/files?name=calls.csv')
+  assert.equal(init?.body, body)
+  assert.equal(new Headers(init?.headers).get('content-type'), 'application/octet-stream')
+})
+
 test('a refusal becomes a typed problem', async () => {
   const fields = [{ field: 'name', rule: 'taken' }]
   const refusal = { type: 'about:blank', title: 'No', status: 422, code: 'things.taken', fields }

@@ -65,7 +65,8 @@ async function send(route: RouteShape, input: AnyInput): Promise<Response> {
 
 function headersOf(route: RouteShape, { body, idempotencyKey, ifMatch }: AnyInput): Headers {
   const headers = new Headers({ accept: route.file ?? 'application/json' })
-  if (body !== undefined && !isRawBody(body)) headers.set('content-type', 'application/json')
+  if (route.upload) headers.set('content-type', 'application/octet-stream')
+  else if (body !== undefined && !isRawBody(body)) headers.set('content-type', 'application/json')
   if (idempotencyKey) headers.set('idempotency-key', idempotencyKey)
   if (ifMatch !== undefined) headers.set('if-match', `"${ifMatch}"`)
   return headers

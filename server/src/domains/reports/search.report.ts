@@ -11,6 +11,7 @@ export type Found = {
 }
 
 const EACH_MAX = 20
+const NUMBER_DIGITS_MAX = 15
 const IPV4 = /^\d{1,3}(\.\d{1,3}){3}$/
 const MAC = /^([0-9a-f]{2}[:.-]?){5}[0-9a-f]{2}$/i
 
@@ -32,20 +33,23 @@ function questionsOf(q: string): RawBuilder<Found>[] {
     byContract(part, digits),
     byLogin(part),
     ...(looksLikePhone ? [byPhone(`%${phone}%`)] : []),
-    ...(looksLikePhone && phone.length <= 15 ? [byNumber(phone)] : []),
+    ...(looksLikePhone && phone.length <= NUMBER_DIGITS_MAX ? [byNumber(phone)] : []),
     ...(q.includes('@') ? [byPhone(part)] : []),
     ...(q.length >= 4 ? [byStreet(part)] : []),
     ...(/^\d{1,9}$/.test(q) ? [byPayment(q)] : []),
   ]
 }
 
-/** Finds subscribers and what belongs to them by any of their names. */
+/** Finds subscribers and what belongs to them by any of their names; each once. */
 export async function selectFound(ctx: Context, q: string): Promise<Found[]> {
-  const found: Found[] = []
+  const found = new Map<string, Found>()
   for (const question of questionsOf(q)) {
-    found.push(...(await question.execute(ctx.tx)).rows)
+    for (const hit of (await question.execute(ctx.tx)).rows) {
+      const key = `${hit.kind} ${hit.id}`
+      if (!found.has(key)) found.set(key, hit)
+    }
   }
-  return found
+  return [...found.values()]
 }
 
 function byName(part: string): RawBuilder<Found> {
@@ -93,16 +97,21 @@ function byPhone(part: string): RawBuilder<Found> {
     limit ${EACH_MAX}`
 }
 
-/** The account that has a telephone number now, or a range in which it lies. */
+/** A number that is somebody's now and ends so, alone or in a range: people leave out the code of their town. */
 function byNumber(digits: string): RawBuilder<Found> {
+  const whole = sql`(10::numeric ^ ${digits.length}::int)::bigint`
   return sql<Found>`
-    select 'account' as kind, a.id::text as id, c.subscriber_id as "subscriberId",
-      a.login as title, s.name as subtitle, 'phone-number' as matched
+    select distinct on (a.id) 'account' as kind, a.id::text as id,
+      c.subscriber_id as "subscriberId", a.login as title, s.name as subtitle, 'phone' as matched
     from accounts.numbers n
     join accounts.accounts a on a.id = n.account_id
     join subscribers.contracts c on c.id = a.contract_id
     join subscribers.subscribers s on s.id = c.subscriber_id
-    where n.numbers @> ${digits}::bigint and upper(n.valid) is null
+    where not isempty(n.valid) and upper(n.valid) is null
+      -- The first number from the beginning of the range on that ends so must be in the range.
+      and lower(n.numbers) + mod(mod(${digits}::bigint - lower(n.numbers), ${whole}) + ${whole}, ${whole})
+        < upper(n.numbers)
+    order by a.id
     limit ${EACH_MAX}`
 }
 

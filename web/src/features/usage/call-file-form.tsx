@@ -33,7 +33,7 @@ export function CallFileForm({ onClose }: { onClose: () => void }) {
       onSave={({ agentId, file }) =>
         take.mutateAsync({
           query: { agentId, name: file instanceof File ? file.name : 'calls' },
-          body: file.slice(0, file.size, 'application/octet-stream'),
+          body: file,
         })
       }
       onClose={onClose}

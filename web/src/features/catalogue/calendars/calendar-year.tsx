@@ -25,7 +25,6 @@ import styles from './calendars.module.css'
 import { MonthOfDays } from './month-of-days.tsx'
 
 const MONTHS = Array.from({ length: 12 }, (_, month) => month + 1)
-const BYTES_TYPE = 'application/octet-stream'
 
 /** The holidays and moved working days of a year, a press on a day changes what it is. */
 export function CalendarYear() {
@@ -148,7 +147,7 @@ function ImportFile({ calendar }: { calendar: YearProps['calendar'] }) {
         accept=".csv,.txt,.xlsx"
         showUploadList={false}
         beforeUpload={(chosen) => {
-          void look(chosen.slice(0, chosen.size, BYTES_TYPE))
+          void look(chosen)
           return false
         }}
       >

@@ -15,7 +15,6 @@ import { AlertLine } from '../../../ui/feedback/alert-line.tsx'
 import { DayField } from '../../../ui/fields/day-field.tsx'
 import styles from './categories.module.css'
 
-const BYTES_TYPE = 'application/octet-stream'
 const FAULTS_SHOWN = 10
 
 /** Networks of categories from a file: what it would change is shown first. */
@@ -55,7 +54,7 @@ export function ImportNetworks({ onClose }: { onClose: () => void }) {
           accept=".csv,.txt,.xlsx"
           showUploadList={false}
           beforeUpload={(chosen) => {
-            void look(chosen.slice(0, chosen.size, BYTES_TYPE))
+            void look(chosen)
             return false
           }}
         >

@@ -16,7 +16,6 @@ import { AlertLine } from '../../../../ui/feedback/alert-line.tsx'
 import styles from '../price-lists.module.css'
 
 const ATTEMPTS_MAX = 4
-const BYTES_TYPE = 'application/octet-stream'
 
 type SendFileProps = { listId: number; onSent: (stage: Stage) => void }
 
@@ -84,7 +83,7 @@ async function sendInParts(
   const partsCount = Math.ceil(file.size / PART_BYTES)
   for (let number = 0; number < partsCount; number += 1) {
     const begin = number * PART_BYTES
-    const body = file.slice(begin, begin + PART_BYTES, BYTES_TYPE)
+    const body = file.slice(begin, begin + PART_BYTES)
     const params = { id, stageId: stage.id, number }
     stage = await repeating(() => call(sendPart, { params, body, signal }), signal)
     onShare((number + 1) / partsCount)
