@@ -61,7 +61,7 @@ export async function countSession(
 async function forgetSessionsOfNas({ ground, marks }: Bookkeeper, nasId: number): Promise<void> {
   const at = ground.clock.now()
   await inTransaction(ground, ACTOR, (ctx) => closeSessionsOfNas(ctx, { nasId, at }))
-  await marks.refresh()
+  marks.closedOfNas(nasId)
 }
 
 async function readRecord(

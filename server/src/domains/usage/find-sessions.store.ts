@@ -73,15 +73,26 @@ export async function selectOpenSessionsOf(
   return rows
 }
 
-/** Just what a limit of sessions needs to know, for every session of the house. */
-export type SessionMark = { accountId: number; key: string; callingStation: string }
+/** Just what a limit of sessions needs to know; nobody's sessions are there too. */
+export type SessionMark = {
+  id: bigint
+  accountId: number | null
+  key: string
+  callingStation: string
+}
 
-export async function selectSessionMarks(ctx: Context): Promise<SessionMark[]> {
+/** The next open sessions in the order in which they were opened. */
+export async function selectSessionMarks(
+  ctx: Context,
+  { after, limit }: { after: bigint; limit: number },
+): Promise<SessionMark[]> {
   const { rows } = await sql<SessionMark>`
-    select account_id as "accountId", calling_station as "callingStation",
+    select id, account_id as "accountId", calling_station as "callingStation",
       nas_id || E'\n' || acct_session_id || E'\n' || login as key
     from usage.open_sessions
-    where account_id is not null`.execute(ctx.tx)
+    where id > ${after}
+    order by id
+    limit ${limit}`.execute(ctx.tx)
   return rows
 }
 
