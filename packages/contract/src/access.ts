@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SPEED_PERIODS } from './catalogue/terms.ts'
 import { route } from './route.ts'
 import { id, instant, listQuery, longIdParams, page, text } from './values.ts'
 
@@ -35,6 +36,19 @@ export const listRejections = route({
   response: page(rejection),
 })
 
+/** Why the speed of an account is what it is now. */
+export const speedCause = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('tariff') }),
+  z.object({ kind: z.literal('band'), band: z.string() }),
+  z.object({
+    kind: z.literal('volume'),
+    fromMegabytes: z.number().int(),
+    period: z.enum(SPEED_PERIODS),
+  }),
+  z.object({ kind: z.literal('turbo'), until: instant }),
+])
+export type SpeedCause = z.output<typeof speedCause>
+
 export const COMMAND_OUTCOMES = ['acknowledged', 'refused', 'no-answer', 'no-address'] as const
 export const command = z.object({
   id: z.string(),
@@ -50,6 +64,9 @@ export const command = z.object({
   outcome: z.enum(COMMAND_OUTCOMES).nullable(),
   errorCause: z.number().int().nullable(),
   answeredAt: instant.nullable(),
+  /** Kbit/s that the server was told last, 0 = unlimited; null for a Disconnect. */
+  speedDownKbps: z.number().int().nullable(),
+  speedUpKbps: z.number().int().nullable(),
 })
 export type Command = z.output<typeof command>
 export const listCommands = route({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { command, rejection } from './access.ts'
+import { command, rejection, speedCause } from './access.ts'
 import { ACCOUNT_STATES, account, BLOCK_KINDS } from './accounts.ts'
 import { contractExplanation } from './blocking.ts'
 import { route } from './route.ts'
@@ -95,8 +95,10 @@ export const cardAccount = account.extend({
   tariffName: z.string(),
   fee: money.nullable(),
   feePeriod: z.string().nullable(),
+  /** What is due now, in kbit/s, 0 = unlimited, and why. */
   speedDownKbps: z.number().int().nullable(),
   speedUpKbps: z.number().int().nullable(),
+  speedCause: speedCause.nullable(),
   plannedTariffName: z.string().nullable(),
   appliedState: z.string().nullable(),
   sessions: z.array(session),

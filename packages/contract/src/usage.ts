@@ -20,6 +20,9 @@ export const session = z.object({
   octetsIn: z.string(),
   octetsOut: z.string(),
   sessionSeconds: z.number().int(),
+  /** Kbit/s that a live session was told, 0 = unlimited; null where nobody knows. */
+  speedDownKbps: z.number().int().nullable(),
+  speedUpKbps: z.number().int().nullable(),
 })
 export type Session = z.output<typeof session>
 

@@ -23,6 +23,8 @@ export type Database = {
     outcome: 'acknowledged' | 'refused' | 'no-answer' | 'no-address' | null
     error_cause: number | null
     answered_at: Temporal.Instant | null
+    speed_down_kbps: number | null
+    speed_up_kbps: number | null
   }
   'access.rejections': {
     id: Generated<bigint>
@@ -138,6 +140,9 @@ export type Database = {
     cancelled_by: string | null
     ended_by: string | null
     version: Generated<number>
+    boosted: string | null
+    boost_down_kbps: number | null
+    boost_up_kbps: number | null
   }
   'accounts.tariff_assignments': {
     account_id: number
@@ -311,6 +316,7 @@ export type Database = {
     quantity_discounts: Generated<unknown>
     published_at: Temporal.Instant
     published_by: string
+    turbo: unknown | null
   }
   'catalogue.services': {
     id: Generated<number>
@@ -912,5 +918,7 @@ export type Database = {
     octets_in: Generated<bigint>
     octets_out: Generated<bigint>
     session_seconds: Generated<number>
+    speed_down_kbps: number | null
+    speed_up_kbps: number | null
   }
 }

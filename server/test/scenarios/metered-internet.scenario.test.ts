@@ -69,6 +69,8 @@ function sessionOf(house: TestHouse, { accountId, contractId }: Customer) {
           octetsOut: 0n,
           sessionSeconds: 60,
           cause: '',
+          speedDownKbps: null,
+          speedUpKbps: null,
         },
       ]),
     )

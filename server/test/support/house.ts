@@ -82,6 +82,7 @@ const SERVICE: Omit<ServiceForm, 'name'> & Omit<ServiceTerms, 'priceMinor'> = {
   exitFeeMinor: 0n,
   blockFees: { money: 0n, staff: 0n, 'own-wish': 0n },
   quantityDiscounts: [],
+  turbo: null,
 }
 
 /** Opens a house at a moment such as `2026-04-01T09:00:00+03:00`; closed when the test ends. */

@@ -37,6 +37,9 @@ export const assignedService = z.object({
   /** Assigned by mistake: as if it never was. */
   cancelledAt: instant.nullable(),
   cancelledBy: z.string().nullable(),
+  /** From when to when it makes the access faster; null for what is no turbo. */
+  boostedFrom: instant.nullable(),
+  boostedUntil: instant.nullable(),
   version,
 })
 export type AssignedService = z.output<typeof assignedService>

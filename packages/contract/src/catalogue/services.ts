@@ -11,7 +11,7 @@ import {
   text,
   version,
 } from '../values.ts'
-import { INCOMPLETE_PERIODS } from './terms.ts'
+import { INCOMPLETE_PERIODS, kbps } from './terms.ts'
 
 export const SERVICE_KINDS = ['one-off', 'monthly', 'monthly-by-days', 'daily'] as const
 export const DISCOUNT_SCOPES = ['account', 'contract'] as const
@@ -22,6 +22,13 @@ const quantity = z.coerce.number().int().min(1).max(SERVICE_QUANTITY_MAX)
 const quantityDiscount = z.object({
   from: quantity,
   basisPoints: z.coerce.number().int().min(0).max(10_000),
+})
+export const TURBO_HOURS_MAX = 744
+/** Speeds in kbit/s, 0 = unlimited. */
+const turbo = z.object({
+  hours: z.coerce.number().int().min(1).max(TURBO_HOURS_MAX),
+  downKbps: kbps,
+  upKbps: kbps,
 })
 const members = z.array(z.object({ serviceId: id, quantity: quantity.default(1) })).max(50)
 
@@ -39,6 +46,8 @@ export const serviceTermsForm = z.object({
     .object({ money: amount, staff: amount, 'own-wish': amount })
     .default({ money: '0', staff: '0', 'own-wish': '0' }),
   quantityDiscounts: z.array(quantityDiscount).max(20).default([]),
+  /** A one-off service that makes the access faster for some hours from the moment it is given. */
+  turbo: turbo.nullable().default(null),
 })
 const serviceForm = z.object({
   name: requiredText(200),
@@ -62,6 +71,7 @@ export const serviceVersion = z.object({
   exitFee: money,
   blockFees: z.object({ money, staff: money, 'own-wish': money }),
   quantityDiscounts: z.array(quantityDiscount),
+  turbo: turbo.nullable(),
   publishedAt: instant,
   publishedBy: z.string(),
 })

@@ -27,17 +27,18 @@ export const rateText = z
   .transform((text) => text.replaceAll(/[\s\u00a0]/g, '').replace(',', '.'))
   .pipe(z.string().regex(/^\d{1,9}(\.\d{1,6})?$/, 'rate'))
 const code = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, 'code')
-const kbps = z.coerce.number().int().min(0).max(SPEED_KBPS_MAX)
+export const kbps = z.coerce.number().int().min(0).max(SPEED_KBPS_MAX)
 const seconds = z.coerce.number().int().min(0).max(86_400)
 const basisPoints = z.coerce.number().int().min(0).max(COEFFICIENT_MAX)
 
+export const SPEED_PERIODS = ['day', 'week', 'month'] as const
 /** The first rule that applies gives the speed; none: the speed of the tariff. */
 export const speedRule = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('band'), band: code, downKbps: kbps, upKbps: kbps }),
   z.object({
     kind: z.literal('volume'),
     fromMegabytes: z.coerce.number().int().min(1).max(1_000_000_000),
-    period: z.enum(['month', 'week', 'day']),
+    period: z.enum(SPEED_PERIODS),
     downKbps: kbps,
     upKbps: kbps,
   }),

@@ -60,6 +60,7 @@ export async function startAccessRadius(
     /** After a loss of contact: what was missed is unknown, so everything is asked anew. */
     async catchUp(): Promise<void> {
       profiles.evictAll()
+      await profiles.rereadHours()
       await peers.reload()
       await marks.refresh()
     },
@@ -77,14 +78,17 @@ type Memory = {
   profiles: ReturnType<typeof createProfiles>
 }
 
+const OTHER_NEWS_OF_ACCOUNTS = new Set(['network.lease-moved', 'access.speeds-due'])
+
 /** Forgets what events have made old. */
 async function hear(events: DomainEvent[], { peers, profiles }: Memory): Promise<void> {
   for (const { name, payload } of events) {
-    if (name.startsWith('accounts.') || name === 'network.lease-moved') {
+    if (name.startsWith('accounts.') || OTHER_NEWS_OF_ACCOUNTS.has(name)) {
       profiles.evictAccounts((payload.accountIds as number[] | undefined) ?? [])
       if (name === 'accounts.opened' || name === 'accounts.changed') profiles.evictStrangers()
     }
     if (name === 'catalogue.tariff-changed') profiles.evictAll()
+    if (name === 'catalogue.hours-changed') await profiles.rereadHours()
     if (name === 'network.nas-changed') await peers.reload()
   }
 }

@@ -5,6 +5,7 @@ import { toPage, unpackCursor } from '#platform/http/cursor'
 import { type CommandRow, selectCommands } from './commands.store.ts'
 import { disconnectSession } from './order-network.ts'
 import { type RejectionRow, selectRejections } from './rejections.store.ts'
+import type { DueSpeed } from './rules/due-speed.ts'
 
 export const accessRoutes = [
   answer(contract.listRejections, async (ctx, { query }) => {
@@ -27,6 +28,12 @@ export const accessRoutes = [
 export function toApiRejection(row: RejectionRow): contract.Rejection {
   const { contractId: _, ...plain } = row
   return { ...plain, id: String(row.id), at: toApiTime(row.at) }
+}
+
+export function toApiCause({ cause }: DueSpeed): contract.SpeedCause {
+  if (cause.kind !== 'turbo') return cause
+  const until = Temporal.Instant.fromEpochMilliseconds(cause.untilMs)
+  return { kind: 'turbo', until: toApiTime(until) }
 }
 
 export function toApiCommand(row: CommandRow): contract.Command {

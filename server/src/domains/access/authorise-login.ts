@@ -15,7 +15,7 @@ import {
 } from '@altyn/radius'
 import { type Ground, systemActor } from '#platform/context'
 import { inTransaction } from '#platform/transaction'
-import { dialectOf, leaseAddress } from '../network/index.ts'
+import { dialectOf, leaseAddress, type Speed } from '../network/index.ts'
 import type { NasPeer } from './nas-peers.ts'
 import type { Profile, Profiles } from './profiles.ts'
 import type { RejectionLog } from './rejection-log.ts'
@@ -62,7 +62,7 @@ function decide(
   const station = asked.request.readString(ATTRIBUTE['Calling-Station-Id']) ?? ''
   const reason = reasonAgainst({
     state: profile.state,
-    hasTariff: profile.speed !== undefined,
+    hasTariff: profile.speedPlan !== undefined,
     sessionsMax: profile.sessionsMax,
     sessionsOpen: keeper.marks.countOthers(profile.accountId, station),
   })
@@ -70,7 +70,7 @@ function decide(
   if (profile.addressSource === 'pool' && profile.address === null) {
     return acceptFromPool(keeper, asked, profile, proof)
   }
-  return accept(asked, profile, proof)
+  return accept(keeper, asked, profile, proof)
 }
 
 const PLAIN_PROOF: Proof = { extend: () => undefined }
@@ -105,10 +105,15 @@ async function acceptFromPool(
   const address = await inTransaction(keeper.ground, ACTOR, (ctx) => leaseAddress(ctx, key))
   if (!address) return reject(keeper, asked, profile, 'no-free-address')
   profile.address = address
-  return accept(asked, profile, proof)
+  return accept(keeper, asked, profile, proof)
 }
 
-function accept({ request, context }: Asked, profile: Profile, proof: Proof): PacketWriter {
+function accept(
+  { profiles }: Doorkeeper,
+  { request, context }: Asked,
+  profile: Profile,
+  proof: Proof,
+): PacketWriter {
   const { client } = context
   const reply = context.reply(CODE['Access-Accept'])
   reply.addInteger(ATTRIBUTE['Service-Type'], VALUE['Service-Type']['Framed-User'])
@@ -121,8 +126,9 @@ function accept({ request, context }: Asked, profile: Profile, proof: Proof): Pa
     reply.addInteger(ATTRIBUTE['Session-Timeout'], client.sessionSecondsMax)
   }
   reply.addInteger(ATTRIBUTE['Acct-Interim-Interval'], client.interimSeconds)
-  reply.addString(ATTRIBUTE.Class, toClass(profile))
-  if (profile.speed) reply.addEncoded(encodedSpeed(client.dialect, profile.speed))
+  const speed = profiles.speedOf(profile)
+  reply.addString(ATTRIBUTE.Class, toClass(profile, speed))
+  if (speed) reply.addEncoded(encodedSpeed(client.dialect, speed))
   proof.extend(reply)
   return reply
 }
@@ -130,7 +136,7 @@ function accept({ request, context }: Asked, profile: Profile, proof: Proof): Pa
 const speeds = new Map<string, Buffer>()
 
 /** Speed attributes ready for the wire: there are far fewer speeds than sign-ins. */
-function encodedSpeed(dialect: NasPeer['dialect'], speed: NonNullable<Profile['speed']>): Buffer {
+function encodedSpeed(dialect: NasPeer['dialect'], speed: Speed): Buffer {
   const key = `${dialect}:${speed.downKbps}:${speed.upKbps}`
   const known = speeds.get(key)
   if (known) return known

@@ -19,27 +19,51 @@ export type CommandRow = {
   outcome: CommandOutcome | null
   errorCause: number | null
   answeredAt: Temporal.Instant | null
+  /** Kbit/s that the session was told last; null until then, and for a Disconnect. */
+  speedDownKbps: number | null
+  speedUpKbps: number | null
 }
-export type NewCommand = Pick<
+/** A live session that a command is about. */
+export type CommandTarget = Pick<
   CommandRow,
-  'kind' | 'sessionId' | 'nasId' | 'accountId' | 'contractId' | 'acctSessionId' | 'login' | 'reason'
+  'sessionId' | 'nasId' | 'accountId' | 'contractId' | 'acctSessionId' | 'login'
 >
 
 const COMMAND = sql`
   id, kind, session_id as "sessionId", nas_id as "nasId", account_id as "accountId",
   contract_id as "contractId", acct_session_id as "acctSessionId", login, reason,
   asked_at as "askedAt", asked_by as "askedBy", attempts, outcome, error_cause as "errorCause",
-  answered_at as "answeredAt"`
+  answered_at as "answeredAt", speed_down_kbps as "speedDownKbps", speed_up_kbps as "speedUpKbps"`
 
-export async function insertCommand(ctx: Context, command: NewCommand): Promise<CommandRow> {
+/** Writes down commands of one kind about sessions, in one statement. */
+export async function insertCommands(
+  ctx: Context,
+  sessions: readonly CommandTarget[],
+  { kind, reason }: { kind: CommandKind; reason: string },
+): Promise<CommandRow[]> {
+  const column = <Value>(read: (session: CommandTarget) => Value) => sessions.map(read)
   const { rows } = await sql<CommandRow>`
     insert into access.commands (kind, session_id, nas_id, account_id, contract_id,
       acct_session_id, login, reason, asked_at, asked_by)
-    values (${command.kind}, ${command.sessionId}, ${command.nasId}, ${command.accountId},
-      ${command.contractId}, ${command.acctSessionId}, ${command.login}, ${command.reason},
-      ${ctx.now()}, ${ctx.actor.name})
+    select ${kind}, i.*, ${reason}, ${ctx.now()}, ${ctx.actor.name}
+    from unnest(${column((s) => s.sessionId)}::bigint[], ${column((s) => s.nasId)}::int[],
+      ${column((s) => s.accountId)}::int[], ${column((s) => s.contractId)}::int[],
+      ${column((s) => s.acctSessionId)}::text[], ${column((s) => s.login)}::text[]) as i
     returning ${COMMAND}`.execute(ctx.tx)
-  return rows[0] as CommandRow // insert … returning always yields its row
+  return rows
+}
+
+/** Which of the sessions have been ordered another speed since a moment. */
+export async function selectSessionsOrdered(
+  ctx: Context,
+  sessionIds: readonly bigint[],
+  since: Temporal.Instant,
+): Promise<Set<bigint>> {
+  const { rows } = await sql<{ id: bigint }>`
+    select distinct session_id as id
+    from access.commands
+    where session_id = any(${[...sessionIds]}::bigint[]) and asked_at > ${since}`.execute(ctx.tx)
+  return new Set(rows.map(({ id }) => id))
 }
 
 export async function selectCommands(
@@ -100,11 +124,14 @@ export async function selectToRepeat(
   return rows.map(({ id }) => id)
 }
 
-export async function recordAnswer(
-  ctx: Context,
-  id: bigint,
-  answer: { outcome: CommandOutcome; errorCause: number | null },
-): Promise<void> {
+/** What an access server answered, and the speed that it was told, in kbit/s. */
+export type Answer = {
+  outcome: CommandOutcome
+  errorCause: number | null
+  speed?: { downKbps: number; upKbps: number }
+}
+
+export async function recordAnswer(ctx: Context, id: bigint, answer: Answer): Promise<void> {
   await ctx.tx
     .updateTable('access.commands')
     .set((eb) => ({
@@ -112,6 +139,8 @@ export async function recordAnswer(
       outcome: answer.outcome,
       error_cause: answer.errorCause,
       answered_at: ctx.now(),
+      speed_down_kbps: answer.speed?.downKbps ?? null,
+      speed_up_kbps: answer.speed?.upKbps ?? null,
     }))
     .where('id', '=', id)
     .execute()

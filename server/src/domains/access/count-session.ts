@@ -73,9 +73,8 @@ async function readRecord(
   const acctSessionId = request.readString(ATTRIBUTE['Acct-Session-Id'])
   if (!acctSessionId) return undefined
   const login = request.readString(ATTRIBUTE['User-Name']) ?? ''
-  const owner =
-    fromClass(request.readString(ATTRIBUTE.Class)) ??
-    (await findOwner(profiles, client.agentId, login))
+  const told = fromClass(request.readString(ATTRIBUTE.Class))
+  const owner = told ?? (await findOwner(profiles, client.agentId, login))
   const delay = Math.min(readNumber(request, 'Acct-Delay-Time'), DELAY_SECONDS_MAX)
   return {
     kind,
@@ -94,6 +93,8 @@ async function readRecord(
     octetsOut: readOctets(request, 'Acct-Input-Octets', 'Acct-Input-Gigawords'),
     sessionSeconds: readNumber(request, 'Acct-Session-Time'),
     cause: CAUSES.get(request.readInteger(ATTRIBUTE['Acct-Terminate-Cause']) ?? 0) ?? '',
+    speedDownKbps: told?.speed?.downKbps ?? null,
+    speedUpKbps: told?.speed?.upKbps ?? null,
   }
 }
 

@@ -2,14 +2,16 @@ import type { Context } from '#platform/context'
 import { tell } from '#platform/outbox'
 import { Refusal } from '#platform/refusal'
 import { findAccounts } from '../accounts/index.ts'
-import { dialectOf, listNas } from '../network/index.ts'
+import { dialectOf, listNas, type Speed } from '../network/index.ts'
 import { findOpenSession, findOpenSessionsOf, type Session } from '../usage/index.ts'
 import {
   type CommandKind,
   type CommandRow,
-  insertCommand,
+  insertCommands,
+  selectSessionsOrdered,
   upsertAppliedStates,
 } from './commands.store.ts'
+import { readDueSpeeds } from './read-speed-plans.ts'
 
 /** Orders the access server to end a live session. What it answered shows on the command. */
 export async function disconnectSession(ctx: Context, sessionId: bigint): Promise<CommandRow> {
@@ -40,20 +42,50 @@ export async function enforceStates(ctx: Context, accountIds: readonly number[])
   )
 }
 
-/** Gives live sessions the speed of the present tariff: by CoA where the server can, else anew. */
-export async function changeSpeeds(ctx: Context, accountIds: readonly number[]): Promise<void> {
+/**
+ * Gives live sessions of accounts the speed that is due now, where they were told another: by CoA where
+ * the server can, else they begin anew. A session that was ordered one lately is left to answer first.
+ */
+export async function followSpeeds(
+  ctx: Context,
+  accountIds: readonly number[],
+  { patienceMinutes = 0 }: { patienceMinutes?: number } = {},
+): Promise<void> {
   const sessions = await findOpenSessionsOf(ctx, accountIds)
   if (sessions.length === 0) return
+  const due = await readDueSpeeds(ctx, await findAccounts(ctx, { ids: accountIds }))
+  const ordered = await selectSessionsOrdered(
+    ctx,
+    sessions.map(({ id }) => id),
+    ctx.now().subtract({ minutes: patienceMinutes }),
+  )
+  const differing = sessions.filter((session) => {
+    const speed = due.get(session.accountId ?? 0)
+    return speed && !wasTold(session, speed) && !ordered.has(session.id)
+  })
+  if (differing.length === 0) return
+  const byReason = Map.groupBy(
+    differing,
+    ({ accountId }) => `speed-by-${due.get(accountId ?? 0)?.cause.kind}`,
+  )
   const servers = new Map((await listNas(ctx)).map((nas) => [nas.id, nas]))
   const canChange = ({ nasId }: Session) =>
     dialectOf(servers.get(nasId)?.dialect ?? 'standard').canChangeSpeed
-  const reason = 'tariff-changed'
-  await order(ctx, sessions.filter(canChange), { kind: 'change-speed', reason })
-  await order(
-    ctx,
-    sessions.filter((session) => !canChange(session)),
-    { kind: 'disconnect', reason },
-  )
+  for (const [reason, alike] of byReason) {
+    await order(ctx, alike.filter(canChange), { kind: 'change-speed', reason })
+    await order(
+      ctx,
+      alike.filter((session) => !canChange(session)),
+      { kind: 'disconnect', reason },
+    )
+  }
+  await tell(ctx, 'access.speeds-due', {
+    accountIds: [...new Set(differing.map(({ accountId }) => accountId))],
+  })
+}
+
+function wasTold({ speedDownKbps, speedUpKbps }: Session, { downKbps, upKbps }: Speed): boolean {
+  return speedDownKbps === downKbps && speedUpKbps === upKbps
 }
 
 async function order(
@@ -62,11 +94,8 @@ async function order(
   { kind, reason }: { kind: CommandKind; reason: string },
 ): Promise<CommandRow[]> {
   if (sessions.length === 0) return []
-  const commands: CommandRow[] = []
-  for (const { id, nasId, accountId, contractId, acctSessionId, login } of sessions) {
-    const session = { sessionId: id, nasId, accountId, contractId, acctSessionId, login }
-    commands.push(await insertCommand(ctx, { ...session, kind, reason }))
-  }
+  const targets = sessions.map(({ id, ...session }) => ({ ...session, sessionId: id }))
+  const commands = await insertCommands(ctx, targets, { kind, reason })
   await tell(ctx, 'access.command-given', { commandIds: commands.map(({ id }) => String(id)) })
   return commands
 }

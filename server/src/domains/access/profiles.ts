@@ -1,15 +1,15 @@
-import { dayOf } from '#platform/clock'
 import { type Ground, readingContext, systemActor } from '#platform/context'
 import type { SecretBox } from '#platform/secret-box'
 import { type Account, type AddressSource, findAccountByLogin } from '../accounts/index.ts'
-import { findTariffs, versionOn } from '../catalogue/index.ts'
-import type { Speed } from '../network/index.ts'
-import { getDefaultOperator } from '../settings/index.ts'
+import { readMomentClock, readSpeedPlans } from './read-speed-plans.ts'
+import { type DueSpeed, dueSpeed, type SpeedPlan } from './rules/due-speed.ts'
+import type { MomentClock } from './rules/moment-clock.ts'
 
 const PROFILES_MAX = 500_000
 const STRANGERS_MAX = 20_000
 const STRANGER_MS = 5000
 const ACTOR = systemActor('radius')
+const EPOCH = Temporal.PlainDate.from('1970-01-01')
 
 /** All that an answer to a sign-in needs to know about an account. */
 export type Profile = {
@@ -21,18 +21,22 @@ export type Profile = {
   addressSource: AddressSource
   /** The fixed address, or the pool address once it is known. */
   address: string | null
-  /** undefined = no tariff. */
-  speed: Speed | undefined
+  /** What the speed depends on; undefined = no tariff. */
+  speedPlan: SpeedPlan | undefined
 }
 
 /** Profiles by login, bounded, filled on demand, kept until a change evicts them. */
 export type Profiles = {
   /** Answers from memory where it can; asks the database otherwise. */
   find(agentId: number, login: string): Profile | undefined | Promise<Profile | undefined>
+  /** The speed that is due now; undefined without a tariff. */
+  speedOf(profile: Profile): DueSpeed | undefined
   evictAccounts(accountIds: readonly number[]): void
   /** Forgets everything: after a loss of contact, or a change that touches many. */
   evictAll(): void
   evictStrangers(): void
+  /** Bands of time or the calendar have changed; what was known serves until the new ones are read. */
+  rereadHours(): Promise<void>
   size(): number
 }
 
@@ -41,9 +45,19 @@ export function createProfiles(ground: Ground, box: SecretBox): Profiles {
   const keyOfAccount = new Map<number, string>()
   const strangers = new Map<string, number>()
   const loading = new Map<string, Promise<Profile | undefined>>()
+  let clock: MomentClock | undefined
+
+  async function rereadHours(): Promise<void> {
+    clock = await readMomentClock(readingContext(ground, ACTOR))
+  }
+
+  async function knownClock(): Promise<MomentClock> {
+    if (!clock) await rereadHours()
+    return clock as MomentClock // just read
+  }
 
   async function load(key: string, agentId: number, login: string): Promise<Profile | undefined> {
-    const profile = await readProfile(ground, box, { agentId, login })
+    const profile = await readProfile(ground, box, { agentId, login, clock: await knownClock() })
     // An eviction while the database was asked makes this answer old: it serves once.
     if (loading.delete(key)) remember(key, profile)
     return profile
@@ -87,6 +101,12 @@ export function createProfiles(ground: Ground, box: SecretBox): Profiles {
       loading.set(key, fresh)
       return fresh
     },
+    speedOf({ speedPlan }) {
+      // A profile was read with the clock, so there is one.
+      const moment = clock?.(ground.clock.now().epochMilliseconds)
+      return speedPlan && moment && dueSpeed(speedPlan, moment)
+    },
+    rereadHours,
     evictAccounts(accountIds) {
       for (const accountId of accountIds) {
         const key = keyOfAccount.get(accountId)
@@ -111,15 +131,14 @@ export function createProfiles(ground: Ground, box: SecretBox): Profiles {
 async function readProfile(
   ground: Ground,
   box: SecretBox,
-  { agentId, login }: { agentId: number; login: string },
+  { agentId, login, clock }: { agentId: number; login: string; clock: MomentClock },
 ): Promise<Profile | undefined> {
   const ctx = readingContext(ground, ACTOR)
-  const today = dayOf(ctx.now(), (await getDefaultOperator(ctx)).time_zone)
+  const { begins } = clock(ctx.now().epochMilliseconds)
+  const today = EPOCH.add({ days: begins.day })
   const account = await findAccountByLogin(ctx, { agentId, login, today })
   if (!account) return undefined
-  const tariffs = await findTariffs(ctx, account.tariffId ? [account.tariffId] : [])
-  const tariff = tariffs.get(account.tariffId ?? 0)
-  const version = tariff && versionOn(tariff.versions, today, account.tariffSince ?? today)
+  const plans = await readSpeedPlans(ctx, [account], clock)
   return {
     accountId: account.id,
     contractId: account.contractId,
@@ -128,6 +147,6 @@ async function readProfile(
     sessionsMax: account.sessionsMax,
     addressSource: account.addressSource,
     address: account.address,
-    speed: version && { downKbps: version.speedDownKbps, upKbps: version.speedUpKbps },
+    speedPlan: plans.get(account.id),
   }
 }

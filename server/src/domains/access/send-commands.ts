@@ -6,23 +6,22 @@ import {
   type RadiusClient,
   type RadiusResult,
 } from '@altyn/radius'
-import { dayOf } from '#platform/clock'
 import { type Context, type Ground, readingContext, systemActor } from '#platform/context'
 import type { SecretBox } from '#platform/secret-box'
 import { inTransaction } from '#platform/transaction'
 import { getAccount } from '../accounts/index.ts'
-import { getTariff, versionOn } from '../catalogue/index.ts'
-import { dialectOf, listNas, type Nas } from '../network/index.ts'
-import { getDefaultOperator } from '../settings/index.ts'
-import { findOpenSession, type Session } from '../usage/index.ts'
+import { dialectOf, listNas, type Nas, type Speed } from '../network/index.ts'
+import { findOpenSession, keepSessionSpeed, type Session } from '../usage/index.ts'
 import {
-  type CommandOutcome,
+  type Answer,
   type CommandRow,
   recordAnswer,
   selectToRepeat,
   selectUnanswered,
   upsertAppliedStates,
 } from './commands.store.ts'
+import { readDueSpeeds } from './read-speed-plans.ts'
+import type { DueSpeed } from './rules/due-speed.ts'
 
 const ACTOR = systemActor('network-commands')
 const AT_ONCE = 32
@@ -59,14 +58,15 @@ async function carry(
   const answer = nas ? await send(messenger, command, nas) : NO_ADDRESS
   await inTransaction(messenger.ground, ACTOR, async (ctx) => {
     await recordAnswer(ctx, command.id, answer)
-    if (answer.outcome === 'acknowledged' && command.accountId !== null) {
+    if (answer.outcome !== 'acknowledged') return
+    if (answer.speed) await keepSessionSpeed(ctx, command.sessionId, answer.speed)
+    if (command.accountId !== null) {
       const { state } = await getAccount(ctx, command.accountId)
       await upsertAppliedStates(ctx, [{ accountId: command.accountId, state }])
     }
   })
 }
 
-type Answer = { outcome: CommandOutcome; errorCause: number | null }
 const NO_ADDRESS: Answer = { outcome: 'no-address', errorCause: null }
 
 async function send(messenger: Messenger, command: CommandRow, nas: Nas): Promise<Answer> {
@@ -75,12 +75,14 @@ async function send(messenger: Messenger, command: CommandRow, nas: Nas): Promis
   // Gone by itself meanwhile: what was wanted is so.
   if (!session) return { outcome: 'acknowledged', errorCause: null }
   const secret = Buffer.from(messenger.box.open(nas.secretSealed))
+  // What is due now, not what was when the command was given.
+  const speed = command.kind === 'change-speed' ? await readSpeed(ctx, command) : undefined
   const result = await messenger.client.send({
     host: nas.daeHost ?? nas.address,
     port: nas.daePort,
-    request: await compose(ctx, command, { nas, session, secret }),
+    request: compose(ctx, command, { nas, session, secret, speed }),
   })
-  return readAnswer(command, result)
+  return { ...readAnswer(command, result), speed }
 }
 
 function readAnswer({ kind }: CommandRow, result: RadiusResult): Answer {
@@ -94,11 +96,11 @@ function readAnswer({ kind }: CommandRow, result: RadiusResult): Answer {
   return { outcome: isDone ? 'acknowledged' : 'refused', errorCause }
 }
 
-async function compose(
+function compose(
   ctx: Context,
   command: CommandRow,
-  { nas, session, secret }: { nas: Nas; session: Session; secret: Buffer },
-): Promise<PacketWriter> {
+  { nas, session, secret, speed }: { nas: Nas; session: Session; secret: Buffer; speed?: Speed },
+): PacketWriter {
   const isDisconnect = command.kind === 'disconnect'
   const code = isDisconnect ? CODE['Disconnect-Request'] : CODE['CoA-Request']
   const request = createRequest(code, { secret, messageAuthenticator: true })
@@ -107,22 +109,12 @@ async function compose(
   if (session.address) request.addIpv4(ATTRIBUTE['Framed-IP-Address'], session.address)
   const seconds = Math.floor(ctx.now().epochMilliseconds / 1000)
   request.addInteger(ATTRIBUTE['Event-Timestamp'], seconds)
-  if (!isDisconnect) {
-    for (const [name, value] of await speedPairs(ctx, command, nas)) request.addByName(name, value)
-  }
+  const pairs = speed ? dialectOf(nas.dialect).speedAttributes(speed) : []
+  for (const [name, value] of pairs) request.addByName(name, value)
   return request
 }
 
-async function speedPairs(ctx: Context, command: CommandRow, nas: Nas) {
-  const account = await getAccount(ctx, command.accountId ?? 0)
-  if (!account.tariffId) return []
-  const today = dayOf(ctx.now(), (await getDefaultOperator(ctx)).time_zone)
-  const version = versionOn(
-    (await getTariff(ctx, account.tariffId)).versions,
-    today,
-    account.tariffSince ?? today,
-  )
-  if (!version) return []
-  const speed = { downKbps: version.speedDownKbps, upKbps: version.speedUpKbps }
-  return dialectOf(nas.dialect).speedAttributes(speed)
+async function readSpeed(ctx: Context, { accountId }: CommandRow): Promise<DueSpeed | undefined> {
+  const account = await getAccount(ctx, accountId ?? 0)
+  return (await readDueSpeeds(ctx, [account])).get(account.id)
 }

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createDatabase } from '#platform/database'
 import { silentLog } from '#platform/log'
 import { createTestClock } from '../../../test/support/clock.ts'
 import { createTestDatabase } from '../../../test/support/database.ts'
@@ -12,7 +11,7 @@ const OPENED = '2026-03-01T00:00:00Z'
 async function furnish() {
   const database = await createTestDatabase()
   const clock = createTestClock(OPENED)
-  const marks = createSessionMarks({ db: createDatabase(database.pool), clock, log: silentLog })
+  const marks = createSessionMarks({ db: database.db, clock, log: silentLog })
   return {
     marks,
     open: (accounts: number) =>

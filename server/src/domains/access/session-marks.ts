@@ -23,74 +23,19 @@ export type SessionMarks = {
 
 /** A session as it was last seen: by which walk through the database, or since. */
 type Mark = { key: string; callingStation: string; walk: number }
+type Memory = {
+  marks: Map<number, Mark[]>
+  walk: number
+  /** What a walk may still read although it has ended meanwhile. */
+  closedMeanwhile: Set<string>
+}
 
 export function createSessionMarks(ground: Ground): SessionMarks {
-  const marks = new Map<number, Mark[]>()
-  let walk = 0
-  // What a walk may still read although it has ended meanwhile.
-  let closedMeanwhile: Set<string> | undefined
-
-  function put(accountId: number, key: string, callingStation: string): void {
-    const own = marks.get(accountId)
-    const known = own?.find((mark) => mark.key === key)
-    if (known) known.walk = walk
-    else if (own) own.push({ key, callingStation, walk })
-    else marks.set(accountId, [{ key, callingStation, walk }])
-  }
-
-  async function walkThrough(): Promise<void> {
-    const seen = new Set<string>()
-    walk += 1
-    closedMeanwhile = seen
-    try {
-      let slice: SessionMark[] = []
-      do {
-        const after = slice.at(-1)?.id ?? 0n
-        slice = await listSessionMarks(readingContext(ground, ACTOR), { after, limit: SLICE_ROWS })
-        for (const { accountId, key, callingStation } of slice) {
-          if (accountId !== null && !seen.has(key)) put(accountId, key, callingStation)
-        }
-        await pause(SLICE_PAUSE_MS)
-      } while (slice.length === SLICE_ROWS)
-      await forgetUnseen()
-    } finally {
-      closedMeanwhile = undefined
-    }
-  }
-
-  /** What this walk has not met was ended by somebody else. */
-  async function forgetUnseen(): Promise<void> {
-    let looked = 0
-    for (const [accountId, own] of marks) {
-      if (own.some((mark) => mark.walk !== walk)) {
-        keep(
-          accountId,
-          own.filter((mark) => mark.walk === walk),
-        )
-      }
-      looked += 1
-      if (looked % (10 * SLICE_ROWS) === 0) await pause(SLICE_PAUSE_MS)
-    }
-  }
-
-  function keep(accountId: number, own: Mark[]): void {
-    if (own.length > 0) marks.set(accountId, own)
-    else marks.delete(accountId)
-  }
-
-  function closed(accountId: number, key: string): void {
-    closedMeanwhile?.add(key)
-    const own = marks.get(accountId)
-    if (!own?.some((mark) => mark.key === key)) return
-    keep(
-      accountId,
-      own.filter((mark) => mark.key !== key),
-    )
-  }
-
+  const memory: Memory = { marks: new Map(), walk: 0, closedMeanwhile: new Set() }
   let walking: Promise<void> | undefined
+
   function refresh(): Promise<void> {
-    walking ??= walkThrough().finally(() => {
+    walking ??= walkThrough(ground, memory).finally(() => {
       walking = undefined
     })
     return walking
@@ -105,22 +50,83 @@ export function createSessionMarks(ground: Ground): SessionMarks {
   return {
     countOthers(accountId, callingStation) {
       let others = 0
-      for (const mark of marks.get(accountId) ?? []) {
+      for (const mark of memory.marks.get(accountId) ?? []) {
         if (callingStation === '' || mark.callingStation !== callingStation) others += 1
       }
       return others
     },
     opened(accountId, key, callingStation) {
-      closedMeanwhile?.delete(key)
-      put(accountId, key, callingStation)
+      memory.closedMeanwhile.delete(key)
+      put(memory, accountId, { key, callingStation })
     },
-    closed,
+    closed: (accountId, key) => drop(memory, accountId, key),
     closedOfNas(nasId) {
-      for (const [accountId, own] of marks) {
-        for (const { key } of own) if (key.startsWith(`${nasId}\n`)) closed(accountId, key)
+      for (const [accountId, own] of memory.marks) {
+        for (const { key } of own) {
+          if (key.startsWith(`${nasId}\n`)) drop(memory, accountId, key)
+        }
       }
     },
     refresh,
     stop: () => clearInterval(timer),
   }
+}
+
+function put(
+  { marks, walk }: Memory,
+  accountId: number,
+  session: Pick<SessionMark, 'key' | 'callingStation'>,
+): void {
+  const own = marks.get(accountId)
+  const known = own?.find(({ key }) => key === session.key)
+  if (known) known.walk = walk
+  else {
+    const mark = { key: session.key, callingStation: session.callingStation, walk }
+    if (own) own.push(mark)
+    else marks.set(accountId, [mark])
+  }
+}
+
+function drop(memory: Memory, accountId: number, key: string): void {
+  memory.closedMeanwhile.add(key)
+  const own = memory.marks.get(accountId)
+  if (!own?.some((mark) => mark.key === key)) return
+  keep(
+    memory,
+    accountId,
+    own.filter((mark) => mark.key !== key),
+  )
+}
+
+function keep({ marks }: Memory, accountId: number, own: Mark[]): void {
+  if (own.length > 0) marks.set(accountId, own)
+  else marks.delete(accountId)
+}
+
+async function walkThrough(ground: Ground, memory: Memory): Promise<void> {
+  memory.walk += 1
+  memory.closedMeanwhile.clear()
+  let slice: SessionMark[] = []
+  do {
+    const after = slice.at(-1)?.id ?? 0n
+    slice = await listSessionMarks(readingContext(ground, ACTOR), { after, limit: SLICE_ROWS })
+    for (const session of slice) {
+      const { accountId, key } = session
+      if (accountId !== null && !memory.closedMeanwhile.has(key)) put(memory, accountId, session)
+    }
+    await pause(SLICE_PAUSE_MS)
+  } while (slice.length === SLICE_ROWS)
+  await forgetUnseen(memory)
+}
+
+/** What a walk has not met was ended by somebody else. */
+async function forgetUnseen(memory: Memory): Promise<void> {
+  let looked = 0
+  for (const [accountId, own] of memory.marks) {
+    const seen = own.filter(({ walk }) => walk === memory.walk)
+    if (seen.length < own.length) keep(memory, accountId, seen)
+    looked += 1
+    if (looked % (10 * SLICE_ROWS) === 0) await pause(SLICE_PAUSE_MS)
+  }
+  memory.closedMeanwhile.clear()
 }

@@ -41,9 +41,15 @@ export {
   selectContractIdsWithService as findContractIdsWithService,
 } from './services/assigned-services.store.ts'
 export {
+  type Boost,
+  selectAccountIdsBoosted as findAccountIdsBoosted,
+  selectBoosts as findBoosts,
+} from './services/boosts.store.ts'
+export {
   type AssignmentRow as TariffAssignment,
   selectAccountIdsChanging as findAccountIdsChangingTariff,
   selectAccountIdsOnTariff as findAccountIdsOnTariff,
+  selectAccountIdsOnTariffs as findAccountIdsOnTariffs,
   selectAssignments as findTariffAssignments,
 } from './tariff-assignments.store.ts'
 export { agreeTerm } from './terms/agree-term.ts'

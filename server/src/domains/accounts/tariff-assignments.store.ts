@@ -141,6 +141,26 @@ export async function selectAccountIdsOnTariff(
   return rows.map(({ account_id }) => account_id)
 }
 
+/** The next accounts that have one of the tariffs on a day, in the order of their ids. */
+export async function selectAccountIdsOnTariffs(
+  ctx: Context,
+  {
+    tariffIds,
+    day,
+    after,
+    limit,
+  }: { tariffIds: readonly number[]; day: Temporal.PlainDate; after: number; limit: number },
+): Promise<number[]> {
+  const { rows } = await sql<{ account_id: number }>`
+    select account_id
+    from accounts.tariff_assignments
+    where tariff_id = any(${[...tariffIds]}::int[]) and account_id > ${after}
+      and valid @> ${day}::date
+    order by account_id
+    limit ${limit}`.execute(ctx.tx)
+  return rows.map(({ account_id }) => account_id)
+}
+
 /** Accounts whose tariff changes on exactly this day. */
 export async function selectAccountIdsChanging(
   ctx: Context,

@@ -22,6 +22,7 @@ export {
 export type { ServiceForm } from './services.store.ts'
 export {
   selectMeteredTariffIds as findMeteredTariffIds,
+  selectSpeedTariffIds as findTariffIdsWithSpeedRules,
   selectTariffIdsBeginning as findTariffIdsBeginning,
   selectTariffIdsOfList as findTariffIdsOfPriceList,
 } from './tariffs.store.ts'

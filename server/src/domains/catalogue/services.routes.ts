@@ -56,6 +56,7 @@ function toTerms(body: Body): ServiceTerms {
       'own-wish': parseAmount(blockFees['own-wish']),
     },
     quantityDiscounts: body.quantityDiscounts,
+    turbo: body.turbo,
   }
 }
 
@@ -96,6 +97,7 @@ function toApiVersion(row: ServiceVersionRow, currency: string): contract.Servic
       'own-wish': money(row.blockFees['own-wish']),
     },
     quantityDiscounts: row.quantityDiscounts,
+    turbo: row.turbo,
     publishedAt: toApiTime(row.publishedAt),
     publishedBy: row.publishedBy,
   }

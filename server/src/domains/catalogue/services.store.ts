@@ -63,7 +63,7 @@ export async function selectServiceVersions(
       promo_price_minor as "promoPriceMinor", term_months_min as "termMonthsMin",
       exit_fee_minor as "exitFeeMinor", money_block_fee_minor as "moneyMinor",
       staff_block_fee_minor as "staffMinor", own_wish_block_fee_minor as "ownWishMinor",
-      quantity_discounts as "quantityDiscounts", published_at as "publishedAt",
+      quantity_discounts as "quantityDiscounts", turbo, published_at as "publishedAt",
       published_by as "publishedBy"
     from catalogue.service_versions
     where service_id = any(${[...serviceIds]}::int[])
@@ -144,10 +144,11 @@ export async function insertServiceVersion(
     insert into catalogue.service_versions (service_id, number, valid, price_minor,
       activation_minor, first_period, last_period, promo_days, promo_price_minor, term_months_min,
       exit_fee_minor, money_block_fee_minor, staff_block_fee_minor, own_wish_block_fee_minor,
-      quantity_discounts, published_at, published_by)
+      quantity_discounts, turbo, published_at, published_by)
     values (${serviceId}, ${number}, daterange(${from}::date, null), ${terms.priceMinor},
       ${terms.activationMinor}, ${terms.firstPeriod}, ${terms.lastPeriod}, ${terms.promoDays},
       ${terms.promoPriceMinor}, ${terms.termMonthsMin}, ${terms.exitFeeMinor}, ${blockFees.money},
       ${blockFees.staff}, ${blockFees['own-wish']}, ${JSON.stringify(terms.quantityDiscounts)}::jsonb,
+      ${terms.turbo && JSON.stringify(terms.turbo)}::jsonb,
       ${ctx.now()}, ${ctx.actor.name})`.execute(ctx.tx)
 }

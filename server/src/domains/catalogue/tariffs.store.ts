@@ -188,3 +188,13 @@ export async function selectMeteredTariffIds(ctx: Context): Promise<number[]> {
     order by id`.execute(ctx.tx)
   return rows.map(({ id }) => id)
 }
+
+/** Tariffs some version of which has a rule of speed. */
+export async function selectSpeedTariffIds(ctx: Context): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select distinct tariff_id as id
+    from catalogue.tariff_versions
+    where speed_rules <> '[]'
+    order by id`.execute(ctx.tx)
+  return rows.map(({ id }) => id)
+}

@@ -6,6 +6,8 @@ import {
   findAppliedStates,
   findLastCommands,
   findLastRejections,
+  readDueSpeeds,
+  toApiCause,
   toApiCommand,
   toApiRejection,
 } from '../access/index.ts'
@@ -69,8 +71,9 @@ async function readAround(ctx: Context, accounts: readonly Account[]) {
     tariffId ?? 0,
     plannedTariff?.tariffId ?? 0,
   ])
-  const [tariffs, sessions, rejections, commands, applied, operator] = await Promise.all([
+  const [tariffs, speeds, sessions, rejections, commands, applied, operator] = await Promise.all([
     findTariffs(ctx, tariffIds),
+    readDueSpeeds(ctx, accounts),
     findOpenSessionsOf(ctx, ids),
     findLastRejections(ctx, ids),
     findLastCommands(ctx, ids),
@@ -80,10 +83,14 @@ async function readAround(ctx: Context, accounts: readonly Account[]) {
   const today = dayOf(ctx.now(), operator.time_zone)
   return (account: Account): contract.SubscriberCard['contracts'][number]['accounts'][number] => {
     const rejection = rejections.find(({ accountId }) => accountId === account.id)
+    const speed = speeds.get(account.id)
     const command = commands.find(({ accountId }) => accountId === account.id)
     return {
       ...toApiAccount(account),
       ...toApiTerms(tariffs.get(account.tariffId ?? 0), today, account.tariffSince ?? today),
+      speedDownKbps: speed?.downKbps ?? null,
+      speedUpKbps: speed?.upKbps ?? null,
+      speedCause: speed ? toApiCause(speed) : null,
       plannedTariffName: tariffs.get(account.plannedTariff?.tariffId ?? 0)?.name ?? null,
       appliedState: applied.find(({ accountId }) => accountId === account.id)?.state ?? null,
       sessions: sessions.filter(({ accountId }) => accountId === account.id).map(toApiSession),
@@ -103,7 +110,5 @@ function toApiTerms(
     tariffName: tariff?.name ?? '',
     fee: version ? toApiMoney(version.feeMinor, tariff.currency) : null,
     feePeriod: version?.feePeriod ?? null,
-    speedDownKbps: version?.speedDownKbps ?? null,
-    speedUpKbps: version?.speedUpKbps ?? null,
   }
 }

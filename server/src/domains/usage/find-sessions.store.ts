@@ -18,6 +18,9 @@ export type SessionRow = {
   octetsIn: bigint
   octetsOut: bigint
   sessionSeconds: number
+  /** Kbit/s that a live session was told, 0 = unlimited; null where nobody knows. */
+  speedDownKbps: number | null
+  speedUpKbps: number | null
 }
 
 const SHARED = sql`
@@ -28,7 +31,8 @@ const SHARED = sql`
 
 function selectOpen(where: RawBuilder<unknown>): RawBuilder<SessionRow> {
   return sql<SessionRow>`
-    select ${SHARED}, updated_at as "updatedAt", null::timestamptz as "closedAt", null as cause
+    select ${SHARED}, updated_at as "updatedAt", null::timestamptz as "closedAt", null as cause,
+      speed_down_kbps as "speedDownKbps", speed_up_kbps as "speedUpKbps"
     from usage.open_sessions
     where ${where}`
 }
@@ -102,7 +106,8 @@ export async function selectClosedSessions(
 ): Promise<SessionRow[]> {
   const { before } = filter
   const { rows } = await sql<SessionRow>`
-    select ${SHARED}, closed_at as "updatedAt", closed_at as "closedAt", cause
+    select ${SHARED}, closed_at as "updatedAt", closed_at as "closedAt", cause,
+      null::int as "speedDownKbps", null::int as "speedUpKbps"
     from usage.closed_sessions
     where account_id = ${filter.accountId}
       and ${

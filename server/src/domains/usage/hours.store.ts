@@ -51,6 +51,26 @@ export async function selectUsageByHour(
   return rows
 }
 
+export type OctetsSince = { accountId: number; day: bigint; week: bigint; month: bigint }
+
+/** Octets of both directions that accounts have used since the beginnings of three spans. */
+export async function selectOctetsSince(
+  ctx: Context,
+  accountIds: readonly number[],
+  begins: { day: Temporal.Instant; week: Temporal.Instant; month: Temporal.Instant },
+): Promise<OctetsSince[]> {
+  const since = (begin: Temporal.Instant) =>
+    sql`coalesce(sum(octets_in + octets_out) filter (where hour >= ${begin}), 0)::bigint`
+  const { rows } = await sql<OctetsSince>`
+    select account_id as "accountId", ${since(begins.day)} as day, ${since(begins.week)} as week,
+      ${since(begins.month)} as month
+    from usage.hours
+    where account_id = any(${[...accountIds]}::int[])
+      and hour >= least(${begins.week}::timestamptz, ${begins.month}::timestamptz)
+    group by account_id`.execute(ctx.tx)
+  return rows
+}
+
 /** Contracts that have used something since a moment, in the order of their ids. */
 export async function selectContractIdsUsing(
   ctx: Context,

@@ -18,17 +18,20 @@ export {
 export { getCallFile } from './calls/take-file.ts'
 export {
   findOpenSession,
+  type SessionMark,
   type SessionRow as Session,
   selectOpenSessionsOf as findOpenSessionsOf,
   selectSessionMarks as listSessionMarks,
 } from './find-sessions.store.ts'
 export {
+  type OctetsSince,
   selectContractIdsUsing as findContractIdsUsing,
+  selectOctetsSince as findOctetsSince,
   selectUsageByDay as findUsageByDay,
   selectUsageByHour as findUsageByHour,
 } from './hours.store.ts'
 export { createCallReader, type ReadCallRow } from './parsers/read-call.ts'
 export { recordAccounting } from './record-accounting.ts'
 export { type AccountingRecord, sessionKey } from './rules/accounting.ts'
-export { closeSessionsOfNas } from './sessions.store.ts'
+export { closeSessionsOfNas, updateSessionSpeed as keepSessionSpeed } from './sessions.store.ts'
 export { toApiSession } from './usage.routes.ts'

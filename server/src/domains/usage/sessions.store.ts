@@ -17,9 +17,11 @@ function inputOf(records: readonly AccountingRecord[]): RawBuilder<unknown> {
       ${column((r) => r.callingStation)}::text[], ${column((r) => r.calledStation)}::text[],
       ${column((r) => r.nasPort)}::text[], ${column((r) => r.octetsIn)}::bigint[],
       ${column((r) => r.octetsOut)}::bigint[], ${column((r) => r.sessionSeconds)}::int[],
-      ${column((r) => r.cause)}::text[]
+      ${column((r) => r.cause)}::text[], ${column((r) => r.speedDownKbps)}::int[],
+      ${column((r) => r.speedUpKbps)}::int[]
     ) as i (nas_id, acct_session_id, login, account_id, contract_id, started_at, at, address,
-      calling_station, called_station, nas_port, octets_in, octets_out, session_seconds, cause)`
+      calling_station, called_station, nas_port, octets_in, octets_out, session_seconds, cause,
+      speed_down_kbps, speed_up_kbps)`
 }
 
 /** By how much a row's counters grew; of a row that is new, all of them. */
@@ -76,9 +78,10 @@ export async function upsertOpenSessions(
     ),
     raised as (insert into usage.open_sessions as o (nas_id, acct_session_id, login, account_id, contract_id,
       started_at, updated_at, address, calling_station, called_station, nas_port, octets_in,
-      octets_out, session_seconds)
+      octets_out, session_seconds, speed_down_kbps, speed_up_kbps)
     select nas_id, acct_session_id, login, account_id, contract_id, started_at, at, address,
-      calling_station, called_station, nas_port, octets_in, octets_out, session_seconds
+      calling_station, called_station, nas_port, octets_in, octets_out, session_seconds,
+      speed_down_kbps, speed_up_kbps
     from input i
     where not exists (
       select from late l
@@ -91,7 +94,10 @@ export async function upsertOpenSessions(
       address = coalesce(excluded.address, o.address),
       octets_in = greatest(o.octets_in, excluded.octets_in),
       octets_out = greatest(o.octets_out, excluded.octets_out),
-      session_seconds = greatest(o.session_seconds, excluded.session_seconds)
+      session_seconds = greatest(o.session_seconds, excluded.session_seconds),
+      -- What it was told since is newer than what its packets go on to repeat.
+      speed_down_kbps = coalesce(o.speed_down_kbps, excluded.speed_down_kbps),
+      speed_up_kbps = coalesce(o.speed_up_kbps, excluded.speed_up_kbps)
     returning o.account_id, o.contract_id, o.updated_at as at, ${GROWTH})
     ${addToHours(['late', 'raised'])}`.execute(ctx.tx)
 }
@@ -186,4 +192,16 @@ export async function closeSilentSessions(
   const since = ctx.now().subtract({ seconds: silentSeconds })
   const which = sql`o.nas_id = any(${[...nasIds]}::int[]) and o.updated_at < ${since}::timestamptz`
   return moveToClosed(ctx, which, { closedAt: sql`updated_at`, cause: 'lost' })
+}
+
+/** Writes down which speed a live session was told, in kbit/s. */
+export async function updateSessionSpeed(
+  ctx: Context,
+  sessionId: bigint,
+  { downKbps, upKbps }: { downKbps: number; upKbps: number },
+): Promise<void> {
+  await sql`
+    update usage.open_sessions
+    set speed_down_kbps = ${downKbps}, speed_up_kbps = ${upKbps}
+    where id = ${sessionId}`.execute(ctx.tx)
 }

@@ -274,6 +274,8 @@ async function surf(
         octetsOut: octetsIn / BigInt(5 + dice.below(10)),
         sessionSeconds,
         cause: 'User-Request',
+        speedDownKbps: null,
+        speedUpKbps: null,
       }
     })
   await inTransaction(ground, SYSTEM, (ctx) => recordAccounting(ctx, records))

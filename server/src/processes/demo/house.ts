@@ -100,6 +100,7 @@ async function sell(ctx: Context): Promise<number[]> {
       exitFeeMinor: 0n,
       blockFees: { money: 0n, staff: 0n, 'own-wish': 0n },
       quantityDiscounts: [],
+      turbo: null,
       quantityMax: 1,
       discountScope: 'account',
       members: [],

@@ -4,7 +4,7 @@ import { tell } from '#platform/outbox'
 import { inTransaction } from '#platform/transaction'
 import { ensurePartitions } from '#platform/upkeep/partitions'
 import { forgetOld } from '#platform/upkeep/tidy-up'
-import { repeatCommands } from '../../domains/access/index.ts'
+import { followAllSpeeds, repeatCommands } from '../../domains/access/index.ts'
 import {
   closeDueContracts,
   findAccountIdsChangingTariff,
@@ -59,6 +59,7 @@ export const JOBS: TimedJob[] = [
     cron: '* * * * *',
     run: ({ messenger }) => repeatCommands(messenger),
   },
+  { name: 'access.speeds', cron: '* * * * *', run: ({ ground }) => followAllSpeeds(ground) },
   { name: 'worker.tidy-up', cron: '30 3 * * *', run: ({ ground }) => tidyUp(ground) },
 ]
 

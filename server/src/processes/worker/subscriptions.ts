@@ -3,8 +3,8 @@ import { systemActor } from '#platform/context'
 import type { DomainEvent } from '#platform/outbox'
 import { inTransaction } from '#platform/transaction'
 import {
-  changeSpeeds,
   enforceStates,
+  followSpeeds,
   type Messenger,
   sendCommands,
 } from '../../domains/access/index.ts'
@@ -62,6 +62,7 @@ const SUBSCRIPTIONS: [when: string, deed: Deed][] = [
   ['accounts.state-changed', enforce],
   ['accounts.closed', enforce],
   ['accounts.tariff-changed', changeSpeed],
+  ['accounts.speeds-changed', changeSpeed],
   ['access.command-given', send],
 ]
 
@@ -136,7 +137,7 @@ async function applyTariff({ ground }: Hands, { tariffId, ...payload }: Payload)
       accounts.map(({ contractId }) => contractId),
       options,
     )
-    await changeSpeeds(ctx, slice)
+    await followSpeeds(ctx, slice)
   })
 }
 
@@ -173,7 +174,7 @@ async function enforce({ ground }: Hands, payload: Payload): Promise<void> {
 }
 
 async function changeSpeed({ ground }: Hands, payload: Payload): Promise<void> {
-  await inSlices(ground, accountsOf(payload), changeSpeeds)
+  await inSlices(ground, accountsOf(payload), (ctx, slice) => followSpeeds(ctx, slice))
 }
 
 /** The network may be slow to answer: other events do not wait for it. */

@@ -1,6 +1,6 @@
 import { type Command, listCommands } from '@altyn/contract/access'
 import { SendOutlined } from '@ant-design/icons'
-import { useTexts } from '../../lib/i18n.ts'
+import { useLanguage, useTexts } from '../../lib/i18n.ts'
 import { useList } from '../../lib/use-list.ts'
 import { AlertLine, type Tone } from '../../ui/feedback/alert-line.tsx'
 import { ListPage } from '../../ui/pages/list-page.tsx'
@@ -12,7 +12,7 @@ import type { Column } from '../../ui/table/column.ts'
 import type { Filter } from '../../ui/table/filter.ts'
 import { useListView } from '../../ui/table/use-list-view.ts'
 import styles from './access.module.css'
-import { askerOf, causeText, outcomeAdvice, outcomeOf } from './command-words.ts'
+import { askerOf, causeText, outcomeAdvice, outcomeOf, speedText } from './command-words.ts'
 import { type LogProps, REFRESH_MILLISECONDS } from './log-props.ts'
 
 /** What was asked of the network, and what it answered. */
@@ -117,6 +117,7 @@ function CommandFacts(props: { command: Command } & Pick<LogProps, 'nasName' | '
   const t = useTexts('access')
   const { tone, label } = outcomeOf(t, command)
   const cause = causeText(t, command)
+  const speed = speedText(t, command, useLanguage()[0])
   return (
     <div className={styles.facts}>
       <AlertLine tone={ALERTS[tone]} title={label} advice={outcomeAdvice(t, command)} />
@@ -124,6 +125,7 @@ function CommandFacts(props: { command: Command } & Pick<LogProps, 'nasName' | '
         facts={[
           { key: 'owner', label: t('fields.owner'), value: owner(command.accountId) },
           { key: 'why', label: t('fields.why'), value: t(`why.${command.reason}`) },
+          ...(speed ? [{ key: 'speed', label: t('fields.speed'), value: speed }] : []),
           { key: 'who', label: t('fields.askedBy'), value: askerOf(command) },
           { key: 'nas', label: t('fields.nas'), value: nasName(command.nasId) },
           {

@@ -1,5 +1,6 @@
 import type { Command } from '@altyn/contract/access'
-import { findText, type Texts } from '../../lib/i18n.ts'
+import { formatBitRate } from '../../lib/format/quantity.ts'
+import { findText, type Language, type Texts } from '../../lib/i18n.ts'
 import type { StatusTone } from '../../ui/pieces/status-tag.tsx'
 
 const TONES: Record<NonNullable<Command['outcome']>, StatusTone> = {
@@ -32,4 +33,15 @@ export function causeText(t: Texts, { errorCause }: Command): string | undefined
 /** Who asked: a member of staff by name, the system itself in words. */
 export function askerOf({ askedBy }: Command): string {
   return findText('access', `systems.${askedBy}`) ?? askedBy
+}
+
+/** The speed that the access server was told; undefined where it was told none. */
+export function speedText(
+  t: Texts,
+  { speedDownKbps, speedUpKbps }: Command,
+  language: Language,
+): string | undefined {
+  if (speedDownKbps === null || speedUpKbps === null) return undefined
+  const rate = (kbps: number) => (kbps === 0 ? t('unlimited') : formatBitRate(kbps, language))
+  return `↓ ${rate(speedDownKbps)} ↑ ${rate(speedUpKbps)}`
 }

@@ -1,4 +1,5 @@
 import type { SubscriberCard } from '@altyn/contract/reports'
+import { ThunderboltFilled } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import { useTexts } from '../../lib/i18n.ts'
 import { CopyText } from '../../ui/pieces/copy-text.tsx'
@@ -9,6 +10,7 @@ import styles from './accounts.module.css'
 import { Arrangements } from './arrangements/arrangements.tsx'
 import { OnlineDot } from './online-dot.tsx'
 import { SessionLine } from './session-line.tsx'
+import { useSpeedCause } from './speed-cause.ts'
 import { useFeeText, useSpeedText } from './speed-text.ts'
 import { StateTag } from './state-tag.tsx'
 
@@ -67,8 +69,20 @@ export function AccountLine(props: AccountLineProps) {
 function Terms({ account }: { account: CardAccount }) {
   const feeText = useFeeText()
   const speedText = useSpeedText()
+  const cause = useSpeedCause(account.speedCause)
+  if (account.tariffId === null) return null
   const text = [feeText(account), speedText(account)].filter(Boolean).join(' · ')
-  return account.tariffId === null ? null : <span className={styles.quiet}>{text}</span>
+  return (
+    <span className={styles.quiet}>
+      {text}
+      {cause && (
+        <>
+          {' '}
+          <StatusTag tone="note" label={cause} icon={<ThunderboltFilled />} isBare />
+        </>
+      )}
+    </span>
+  )
 }
 
 function Address({ account }: { account: CardAccount }) {

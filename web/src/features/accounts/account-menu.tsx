@@ -8,6 +8,7 @@ import { ActionMenu } from '../../ui/actions/action-menu.tsx'
 export const ACCOUNT_PANELS = [
   'tariff',
   'service',
+  'turbo',
   'number',
   'term',
   'promo-code',
@@ -24,6 +25,7 @@ export type AccountPanel = (typeof ACCOUNT_PANELS)[number]
 const RIGHTS: Record<AccountPanel, readonly Permission[]> = {
   tariff: ['accounts.change', 'catalogue.read'],
   service: ['accounts.change', 'catalogue.read'],
+  turbo: ['accounts.change', 'catalogue.read'],
   number: ['accounts.change'],
   term: ['accounts.terms'],
   'promo-code': ['accounts.terms'],
@@ -69,6 +71,8 @@ export function AccountMenu({ account, onPanel }: AccountMenuProps) {
 
 function refusalOf(account: Account, panel: AccountPanel, t: (key: string) => string) {
   if (account.closedAt && panel !== 'password') return t('menu.isClosed')
+  if (panel === 'turbo' && account.state !== 'active') return t('menu.turboForActive')
+  if (panel === 'turbo' && account.tariffId === null) return t('menu.turboForTariff')
   if (panel === 'pause' && account.state === 'own-wish') return t('menu.isPaused')
   if (panel === 'unblock' && account.state === 'active') return t('menu.notBlocked')
   if (panel === 'unblock' && account.state === 'money') return t('menu.onlyMoney')

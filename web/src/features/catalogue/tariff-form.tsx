@@ -82,7 +82,7 @@ function FamilyField(props: { value?: string; onChange?: (family: string) => voi
       usage: firstUsage(family),
       serviceClass: CLASS_OF[family] ?? 'internet',
       // A telephone has no speed.
-      ...(family === 'telephony' && { speedDownKbps: 0, speedUpKbps: 0 }),
+      ...(family === 'telephony' && { speedDownKbps: 0, speedUpKbps: 0, speedRules: [] }),
     })
     props.onChange?.(family)
   }

@@ -1,6 +1,7 @@
 import { formatMoney, isZero, readAmount } from '../../lib/format/money.ts'
 import { formatBitRate, formatShare } from '../../lib/format/quantity.ts'
 import { useLanguage, useTexts } from '../../lib/i18n.ts'
+import { useSpeedRuleWords } from './speeds/speed-rule-words.ts'
 import type { TermsDraft } from './terms.ts'
 import { useUsageWords } from './usage/usage-words.ts'
 
@@ -19,6 +20,7 @@ export const TERM_KEYS = [
   'coefficients',
   'speedDown',
   'speedUp',
+  'speedRules',
 ] as const
 export type TermKey = (typeof TERM_KEYS)[number]
 export type TermWords = Record<TermKey, string>
@@ -30,6 +32,7 @@ export function useTermWords(): (terms: TermsDraft, currency: string) => TermWor
   const t = useTexts('catalogue')
   const [language] = useLanguage()
   const usageWords = useUsageWords()
+  const speedRuleWords = useSpeedRuleWords()
   const speed = (kbps: unknown) =>
     Number(kbps) === 0 ? t('speed.unlimited') : formatBitRate(Number(kbps), language)
   const share = (basisPoints: unknown) =>
@@ -60,6 +63,7 @@ export function useTermWords(): (terms: TermsDraft, currency: string) => TermWor
       coefficients: `${share(coefficientMin)} – ${share(coefficientMax)}`,
       speedDown: speed(terms.speedDownKbps),
       speedUp: speed(terms.speedUpKbps),
+      speedRules: speedRuleWords(terms.speedRules),
     }
   }
 }
@@ -74,4 +78,5 @@ export const USUAL_TERMS = {
   blockFeeDaysMax: null,
   coefficientMin: WHOLE_BASIS_POINTS,
   coefficientMax: WHOLE_BASIS_POINTS,
+  speedRules: [],
 } satisfies Partial<TermsDraft>

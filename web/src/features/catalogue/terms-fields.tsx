@@ -8,6 +8,7 @@ import { MoneyField } from '../../ui/fields/money-field.tsx'
 import { FeePreview } from './fee-preview.tsx'
 import { FurtherFields } from './further-fields.tsx'
 import { SpeedField } from './speed-field.tsx'
+import { SpeedRuleFields } from './speeds/speed-rule-fields.tsx'
 import type { TermsDraft } from './terms.ts'
 import { CallFields } from './usage/call-fields.tsx'
 import { UsageFields } from './usage/usage-fields.tsx'
@@ -78,6 +79,7 @@ export function TermsFields({ currency }: { currency: string }) {
               <SpeedField />
             </Field>
           </FieldRow>
+          <SpeedRuleFields />
         </FieldGroup>
       )}
       <FurtherFields currency={currency} isDaily={isDaily} />

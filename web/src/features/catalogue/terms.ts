@@ -31,4 +31,5 @@ export const FIRST_TERMS: TermsDraft = {
   blockPolicy: 'before-charge',
   speedDownKbps: 100_000,
   speedUpKbps: 100_000,
+  speedRules: [],
 }

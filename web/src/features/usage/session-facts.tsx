@@ -1,5 +1,5 @@
 import type { Session } from '@altyn/contract/usage'
-import { formatBytes } from '../../lib/format/quantity.ts'
+import { formatBitRate, formatBytes } from '../../lib/format/quantity.ts'
 import { formatDuration } from '../../lib/format/time.ts'
 import { useLanguage, useTexts } from '../../lib/i18n.ts'
 import { CopyText } from '../../ui/pieces/copy-text.tsx'
@@ -15,6 +15,8 @@ type SessionFactsProps = { session: Session; nasName: (id: number | null) => str
 export function SessionFacts({ session, nasName }: SessionFactsProps) {
   const t = useTexts('usage')
   const [language] = useLanguage()
+  const rate = (kbps: number | null) =>
+    kbps ? formatBitRate(kbps, language) : t('facts.unlimited')
   const fact = (key: string, value: Fact['value']): Fact => ({
     key,
     label: t(`fields.${key}`),
@@ -39,6 +41,9 @@ export function SessionFacts({ session, nasName }: SessionFactsProps) {
           fact('length', formatDuration(lengthOf(session), language)),
           fact('octetsIn', formatBytes(session.octetsIn, language)),
           fact('octetsOut', formatBytes(session.octetsOut, language)),
+          ...(session.speedDownKbps === null
+            ? []
+            : [fact('speed', `↓ ${rate(session.speedDownKbps)} ↑ ${rate(session.speedUpKbps)}`)]),
           fact('updatedAt', <Instant value={session.updatedAt} isRelative />),
         ]}
       />

@@ -1,8 +1,8 @@
 import type { Context } from '#platform/context'
 import { tell } from '#platform/outbox'
 import { Refusal, refuseField } from '#platform/refusal'
-import { getService, type Service, versionOn } from '../../catalogue/index.ts'
-import { getOpenAccount, readToday } from '../find-account.ts'
+import { getService, type Service, type ServiceTerms, versionOn } from '../../catalogue/index.ts'
+import { type Account, getOpenAccount, readToday } from '../find-account.ts'
 import { refuseBeforeOpening, refuseEmptyPeriod } from '../refuse-period.ts'
 import {
   type AssignedServiceRow,
@@ -14,8 +14,10 @@ import {
   updateServiceEnd,
   updateServiceRepaid,
 } from './assigned-services.store.ts'
+import { selectBoosts } from './boosts.store.ts'
 
 type Key = { id: number; version: number }
+type Turbo = NonNullable<ServiceTerms['turbo']>
 
 /**
  * Assigns a service or a package to an account from a day on, also a past or a future one; a
@@ -29,11 +31,32 @@ export async function assignService(
   const service = await getService(ctx, order.serviceId)
   const isOneOff = service.kind === 'one-off'
   const until = isOneOff ? order.from.add({ days: 1 }) : order.until
-  refuseUnsound(service, { ...order, until })
+  const terms = soundTerms(service, { ...order, until })
   await refuseBeforeOpening(ctx, account, order.from)
-  const id = await insertAssignedService(ctx, { ...order, until })
+  const boost = terms.turbo && (await beginBoost(ctx, account, { ...order, turbo: terms.turbo }))
+  const id = await insertAssignedService(ctx, { ...order, until }, boost)
   await tellChanged(ctx, { accountId: account.id, contractId: account.contractId }, order.from)
+  if (boost) await tell(ctx, 'accounts.speeds-changed', { accountIds: [account.id] })
   return getAssignedService(ctx, id)
+}
+
+/** A turbo begins at once, or after the same one that is still going on: hours add up. */
+async function beginBoost(
+  ctx: Context,
+  account: Account,
+  { serviceId, quantity, from, turbo }: ServiceOrder & { turbo: Turbo },
+) {
+  if (account.state !== 'active') {
+    throw new Refusal('accounts.turbo-for-active-only', { login: account.login })
+  }
+  if (!from.equals(await readToday(ctx))) throw refuseField('accounts.turbo-begins-now', 'from')
+  const now = ctx.now()
+  const same = (await selectBoosts(ctx, [account.id], now)).filter(
+    (boost) => boost.serviceId === serviceId,
+  )
+  const begins = same.at(-1)?.until ?? now
+  const { hours, ...speed } = turbo
+  return { ...speed, from: begins, until: begins.add({ hours: hours * quantity }) }
 }
 
 /** Ends a service before a day. An end still to come can be moved, or taken back with null. */
@@ -58,6 +81,9 @@ export async function cancelService(ctx: Context, key: Key): Promise<AssignedSer
   const service = await getGoingOn(ctx, key.id)
   if (!(await updateServiceCancelled(ctx, key))) throw new Refusal('platform.version-mismatch')
   await tellChanged(ctx, service, service.from)
+  if (service.boostedUntil) {
+    await tell(ctx, 'accounts.speeds-changed', { accountIds: [service.accountId] })
+  }
   return getAssignedService(ctx, key.id)
 }
 
@@ -102,7 +128,8 @@ async function getGoingOn(ctx: Context, id: number): Promise<AssignedServiceRow>
   return service
 }
 
-function refuseUnsound(service: Service, { quantity, from, until, plan }: ServiceOrder): void {
+/** The terms that the service is given by; an order that does not suit it is refused. */
+function soundTerms(service: Service, { quantity, from, until, plan }: ServiceOrder): ServiceTerms {
   if (service.archivedAt || service.isHidden) {
     throw refuseField('accounts.service-not-for-sale', 'serviceId', { name: service.name })
   }
@@ -115,11 +142,12 @@ function refuseUnsound(service: Service, { quantity, from, until, plan }: Servic
     from,
   )
   if (!terms) throw refuseField('accounts.service-not-begun', 'from', { name: service.name })
-  if (!plan) return
+  if (!plan) return terms
   if (service.kind !== 'one-off') throw refuseField('accounts.plan-for-one-off-only', 'plan')
   if (plan.firstMinor >= terms.priceMinor * BigInt(quantity)) {
     throw refuseField('accounts.first-payment-too-large', 'plan.first')
   }
+  return terms
 }
 
 function earlier(a: Temporal.PlainDate | null, b: Temporal.PlainDate | null) {

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '#platform/context'
+import type { Boost } from './boosts.store.ts'
 
 /** Paid in parts: the first payment at once, the rest in so many monthly ones. */
 export type InstalmentPlan = { firstMinor: bigint; parts: number }
@@ -23,6 +24,9 @@ export type AssignedServiceRow = Omit<ServiceOrder, 'plan'> & {
   endedBy: string | null
   cancelledAt: Temporal.Instant | null
   cancelledBy: string | null
+  /** From when to when it is a turbo. */
+  boostedFrom: Temporal.Instant | null
+  boostedUntil: Temporal.Instant | null
   version: number
 }
 
@@ -32,7 +36,8 @@ async function select(ctx: Context, where: RawBuilder<unknown>): Promise<Assigne
       s.service_id as "serviceId", s.quantity, lower(s.valid) as "from", upper(s.valid) as until,
       s.first_payment_minor as "firstMinor", s.instalments as parts, s.repaid_on as "repaidOn",
       s.comment, s.author, s.assigned_at as "assignedAt", s.ended_by as "endedBy",
-      s.cancelled_at as "cancelledAt", s.cancelled_by as "cancelledBy", s.version
+      s.cancelled_at as "cancelledAt", s.cancelled_by as "cancelledBy",
+      lower(s.boosted) as "boostedFrom", upper(s.boosted) as "boostedUntil", s.version
     from accounts.services s
     join accounts.accounts a on a.id = s.account_id
     where ${where}
@@ -69,13 +74,20 @@ export async function findAssignedService(
   return (await select(ctx, sql`s.id = ${id}`))[0]
 }
 
-export async function insertAssignedService(ctx: Context, order: ServiceOrder): Promise<number> {
+/** Assigns a service, with the turbo that it is, if it is one. */
+export async function insertAssignedService(
+  ctx: Context,
+  order: ServiceOrder,
+  boost: Omit<Boost, 'accountId' | 'serviceId'> | null,
+): Promise<number> {
   const { rows } = await sql<{ id: number }>`
     insert into accounts.services (account_id, service_id, quantity, valid, first_payment_minor,
-      instalments, comment, author, assigned_at)
+      instalments, comment, author, assigned_at, boosted, boost_down_kbps, boost_up_kbps)
     values (${order.accountId}, ${order.serviceId}, ${order.quantity},
       daterange(${order.from}::date, ${order.until}::date), ${order.plan?.firstMinor ?? null},
-      ${order.plan?.parts ?? null}, ${order.comment}, ${ctx.actor.name}, ${ctx.now()})
+      ${order.plan?.parts ?? null}, ${order.comment}, ${ctx.actor.name}, ${ctx.now()},
+      ${boost ? sql`tstzrange(${boost.from}, ${boost.until})` : null},
+      ${boost?.downKbps ?? null}, ${boost?.upKbps ?? null})
     returning id`.execute(ctx.tx)
   return rows[0]?.id ?? 0
 }

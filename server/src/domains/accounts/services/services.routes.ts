@@ -87,5 +87,7 @@ function toApi(
         : { first: toApiMoney(firstMinor), parts, repaidOn: toApiTime(repaidOn) },
     assignedAt: toApiTime(row.assignedAt),
     cancelledAt: toApiTime(row.cancelledAt),
+    boostedFrom: toApiTime(row.boostedFrom),
+    boostedUntil: toApiTime(row.boostedUntil),
   }
 }

@@ -1,5 +1,6 @@
 import type { Context } from '#platform/context'
 import { violates } from '#platform/database-errors'
+import { tell } from '#platform/outbox'
 import { Refusal, refuseField } from '#platform/refusal'
 import { inOnePiece, readTable } from '#platform/tables/read-table'
 import { UnreadableTable } from '#platform/tables/table-row'
@@ -38,6 +39,7 @@ export async function changeCalendar(
   try {
     const isChanged = await updateCalendar(ctx, edit, { name, isMain })
     if (!isChanged) throw new Refusal('platform.version-mismatch')
+    await tell(ctx, 'catalogue.hours-changed', {})
   } catch (error) {
     throw explained(error)
   }
@@ -180,6 +182,7 @@ async function getCalendar(ctx: Context, id: number): Promise<CalendarRow> {
 async function claim(ctx: Context, edit: Edit): Promise<void> {
   await getCalendar(ctx, edit.id)
   if (!(await updateCalendar(ctx, edit, {}))) throw new Refusal('platform.version-mismatch')
+  await tell(ctx, 'catalogue.hours-changed', {})
 }
 
 function explained(error: unknown): unknown {

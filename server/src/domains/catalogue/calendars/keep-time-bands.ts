@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Context } from '#platform/context'
 import { violates } from '#platform/database-errors'
+import { tell } from '#platform/outbox'
 import { Refusal, refuseField } from '#platform/refusal'
 import {
   type BandForm,
@@ -18,7 +19,9 @@ export async function createTimeBand(
   form: BandForm & { code: string },
 ): Promise<BandRow> {
   try {
-    return await getBand(ctx, await insertTimeBand(ctx, form))
+    const id = await insertTimeBand(ctx, form)
+    await tell(ctx, 'catalogue.hours-changed', {})
+    return await getBand(ctx, id)
   } catch (error) {
     throw violates(error, 'time_bands_code_key')
       ? refuseField('catalogue.band-code-taken', 'code')
@@ -40,6 +43,7 @@ export async function changeTimeBand(
     throw refuseField('catalogue.band-in-use', 'intervals', { name: band.nameRu })
   }
   if (!(await updateTimeBand(ctx, form))) throw new Refusal('platform.version-mismatch')
+  await tell(ctx, 'catalogue.hours-changed', {})
   return getBand(ctx, form.id)
 }
 
@@ -47,6 +51,7 @@ export async function changeTimeBand(
 export async function orderTimeBands(ctx: Context, ids: readonly number[]): Promise<BandRow[]> {
   for (const id of ids) await getBand(ctx, id)
   await updateBandOrder(ctx, ids)
+  await tell(ctx, 'catalogue.hours-changed', {})
   return selectTimeBands(ctx)
 }
 

@@ -1,3 +1,4 @@
+import type { Speed } from './speed-rule.ts'
 import type { BlockFees, IncompletePeriod } from './tariff-version.ts'
 
 export const SERVICE_KINDS = ['one-off', 'monthly', 'monthly-by-days', 'daily'] as const
@@ -19,6 +20,8 @@ export type ServiceTerms = {
   blockFees: BlockFees
   /** From so many pieces on a discount in basis points, by rising number of pieces. */
   quantityDiscounts: { from: number; basisPoints: number }[]
+  /** A one-off service that makes the access faster for some hours. */
+  turbo: (Speed & { hours: number }) | null
 }
 
 export type ServiceVersion = ServiceTerms & {
@@ -35,6 +38,9 @@ export function faultOfService(
   if (kind === 'one-off' && (terms.promoDays > 0 || terms.termMonthsMin > 0)) {
     const field = terms.promoDays > 0 ? 'promoDays' : 'termMonthsMin'
     return { field, code: 'catalogue.one-off-has-no-term' }
+  }
+  if (kind !== 'one-off' && terms.turbo) {
+    return { field: 'turbo', code: 'catalogue.turbo-is-one-off' }
   }
   if (terms.exitFeeMinor > 0n && terms.termMonthsMin === 0) {
     return { field: 'termMonthsMin', code: 'catalogue.exit-fee-without-term' }

@@ -14,7 +14,10 @@ export function unknownIn(
   { usage, speedRules }: Pick<Terms, 'usage' | 'speedRules'>,
   known: KnownWords,
 ): TermsFault | undefined {
-  if (speedRules.length > 0) return { field: 'speedRules', code: 'catalogue.unknown-speed-rule' }
+  const unknown = speedRules.findIndex(
+    (rule) => rule.kind === 'band' && !known.bands.has(rule.band),
+  )
+  if (unknown >= 0) return { field: `speedRules.${unknown}.band`, code: 'catalogue.unknown-band' }
   if (!usage) return undefined
   if (usage.kind !== 'calls') return unknownPrice(usage.prices, known)
   return known.priceLists.has(usage.priceListId)

@@ -18,6 +18,8 @@ const start: AccountingRecord = {
   octetsOut: 0n,
   sessionSeconds: 0,
   cause: '',
+  speedDownKbps: null,
+  speedUpKbps: null,
 }
 const interim: AccountingRecord = {
   ...start,

@@ -16,6 +16,9 @@ export type AccountingRecord = {
   octetsOut: bigint
   sessionSeconds: number
   cause: string
+  /** What the Access-Accept told, in kbit/s; null where nobody knows. */
+  speedDownKbps: number | null
+  speedUpKbps: number | null
 }
 
 /** A session is named by its server, its id there and the login. */
@@ -58,6 +61,8 @@ function join(a: AccountingRecord, b: AccountingRecord): AccountingRecord {
     callingStation: newer.callingStation || older.callingStation,
     calledStation: newer.calledStation || older.calledStation,
     nasPort: newer.nasPort || older.nasPort,
+    speedDownKbps: newer.speedDownKbps ?? older.speedDownKbps,
+    speedUpKbps: newer.speedUpKbps ?? older.speedUpKbps,
     octetsIn: larger(a.octetsIn, b.octetsIn),
     octetsOut: larger(a.octetsOut, b.octetsOut),
     sessionSeconds: Math.max(a.sessionSeconds, b.sessionSeconds),

@@ -6,6 +6,7 @@ import { AssignServiceForm } from '../../../features/accounts/arrangements/assig
 import { PlanForm } from '../../../features/accounts/arrangements/plan-form.tsx'
 import { PromoCodeForm } from '../../../features/accounts/arrangements/promo-code-form.tsx'
 import { TermForm } from '../../../features/accounts/arrangements/term-form.tsx'
+import { TurboForm } from '../../../features/accounts/arrangements/turbo-form.tsx'
 import { CloseAccountDialog } from '../../../features/accounts/close-account-dialog.tsx'
 import { CloseContractForm } from '../../../features/accounts/close-contract-form.tsx'
 import { NumberForm } from '../../../features/accounts/numbers/number-form.tsx'
@@ -162,6 +163,7 @@ function AccountPanels({ card, panel }: { card: SubscriberCard; panel: AccountPa
   const panels = {
     tariff: () => can('accounts.change') && <TariffChangeForm {...props} />,
     service: () => can('accounts.change') && <AssignServiceForm {...props} />,
+    turbo: () => can('accounts.change') && <TurboForm {...props} />,
     number: () => can('accounts.change') && <NumberForm {...props} />,
     term: () => can('accounts.terms') && <TermForm {...props} />,
     'promo-code': () => can('accounts.terms') && <PromoCodeForm {...props} />,

@@ -63,7 +63,7 @@ function ServiceFields() {
   return (
     <>
       <Field name="serviceId" label={t('service.label')} isRequired>
-        <ServicePicker services={services.data?.items} />
+        <ServicePicker services={services.data?.items.filter(({ current }) => !current?.turbo)} />
       </Field>
       <FieldRow>
         <Field name="from" label={t(isOneOff ? 'service.doneOn' : 'service.from')} isRequired>

@@ -4,7 +4,7 @@ import {
   endAssignedService,
   repayInstalments,
 } from '@altyn/contract/accounts/services'
-import { AppstoreOutlined, EllipsisOutlined } from '@ant-design/icons'
+import { AppstoreOutlined, EllipsisOutlined, ThunderboltFilled } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { formatMoney } from '../../../lib/format/money.ts'
@@ -43,6 +43,14 @@ export function ServiceLine({ service, isOld }: { service: AssignedService; isOl
             <>
               {' – '}
               <Day value={lastDayOf(until)} />
+            </>
+          )}
+          {service.boostedFrom && (
+            <>
+              {' · '}
+              <ThunderboltFilled aria-hidden /> <Instant value={service.boostedFrom} />
+              {' – '}
+              <Instant value={service.boostedUntil} />
             </>
           )}
           {plan?.repaidOn && (

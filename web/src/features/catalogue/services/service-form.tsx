@@ -24,6 +24,7 @@ export const FIRST_SERVICE_TERMS = {
   exitFee: '0',
   blockFees: { money: '0', staff: '0', 'own-wish': '0' },
   quantityDiscounts: [],
+  turbo: null,
 } as const
 
 /** A new service, or a package of services at one price. */
@@ -52,7 +53,10 @@ export function ServiceForm({ onClose }: { onClose: () => void }) {
         externalId: '',
         from: `${today.slice(0, 7)}-01`,
       }}
-      onSave={(body) => create.mutateAsync({ body })}
+      onSave={(body) =>
+        // What was ticked before the kind was changed is not meant any more.
+        create.mutateAsync({ body: body.kind === 'one-off' ? body : { ...body, turbo: null } })
+      }
       onClose={onClose}
     >
       <Field name="name" label={t('form.name')} isRequired>

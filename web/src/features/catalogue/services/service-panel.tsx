@@ -11,6 +11,7 @@ import { Button, Drawer, Input, InputNumber } from 'antd'
 import { useState } from 'react'
 import type { z } from 'zod'
 import { formatMoney } from '../../../lib/format/money.ts'
+import { formatBitRate } from '../../../lib/format/quantity.ts'
 import { useLanguage, useTexts } from '../../../lib/i18n.ts'
 import { useToday } from '../../../lib/operator.ts'
 import { usePermissions } from '../../../lib/permissions.ts'
@@ -141,12 +142,20 @@ function PriceLine({ version, kind }: { version: ServiceVersion; kind: Service['
   const [language] = useLanguage()
   const sum = (value: ServiceVersion['price']) => formatMoney(value, language)
   const isSome = (value: ServiceVersion['price']) => Number(value.amount) > 0
+  const speed = (kbps: number) =>
+    kbps === 0 ? t('speed.unlimited') : formatBitRate(kbps, language)
   const notes = [
     isSome(version.activation) && `${t('services.activation')}: ${sum(version.activation)}`,
     version.promoDays > 0 &&
       t('services.promoNote', { count: version.promoDays, sum: sum(version.promoPrice) }),
     isSome(version.exitFee) &&
       t('services.exitNote', { count: version.termMonthsMin, sum: sum(version.exitFee) }),
+    version.turbo &&
+      t('turbo.note', {
+        count: version.turbo.hours,
+        down: speed(version.turbo.downKbps),
+        up: speed(version.turbo.upKbps),
+      }),
     ...version.quantityDiscounts.map(({ from, basisPoints }) =>
       t('services.discountNote', { from, value: basisPoints / 100 }),
     ),
@@ -198,6 +207,7 @@ function PriceForm({ service, onClose }: { service: Card; onClose: () => void })
           'own-wish': ownWish?.amount ?? '0',
         },
         quantityDiscounts: last?.quantityDiscounts ?? [],
+        turbo: last?.turbo ?? null,
         from: today.with({ day: 1 }).add({ months: 1 }).toString(),
       }}
       onSave={(body) =>

@@ -8,6 +8,7 @@ import { MoneyField } from '../../../ui/fields/money-field.tsx'
 import { RowButton } from '../../../ui/fields/row-button.tsx'
 import styles from '../catalogue.module.css'
 import { PercentField } from '../percent-field.tsx'
+import { TurboFields } from './turbo-fields.tsx'
 
 type ServiceTermsFieldsProps = {
   currency: string
@@ -32,6 +33,7 @@ export function ServiceTermsFields({ currency, kind: known }: ServiceTermsFields
           <MoneyField currency={currency} />
         </Field>
       </FieldRow>
+      {isOneOff && <TurboFields />}
       <Collapse
         ghost
         items={[
