@@ -1,6 +1,7 @@
 import { InputNumber } from 'antd'
 import { MEASURES } from '../../../i18n/measures.ts'
 import { useLanguage } from '../../../lib/i18n.ts'
+import styles from '../catalogue.module.css'
 
 const MEGABYTES = 1024
 const GIGABYTES_MAX = 900_000
@@ -19,6 +20,7 @@ export function GigabytesField({ value, onChange, onBlur, id }: GigabytesFieldPr
   return (
     <InputNumber
       id={id}
+      className={styles.wide}
       min={0}
       max={GIGABYTES_MAX}
       value={value === undefined ? null : value / MEGABYTES}

@@ -26,30 +26,37 @@ export function SpeedRuleFields() {
           {fields.map(({ key, name }, index) => (
             <section key={key} className={styles.ownPrice}>
               <RuleFields index={index} bands={bands} />
-              {index > 0 && (
-                <RowButton label={t('speedRule.earlier')} onPress={() => move(index, index - 1)} />
-              )}
-              <RowButton label={t('speedRule.remove')} isRemoving onPress={() => remove(name)} />
+              <div className={styles.buttons}>
+                {index > 0 && (
+                  <RowButton
+                    label={t('speedRule.earlier')}
+                    onPress={() => move(index, index - 1)}
+                  />
+                )}
+                <RowButton label={t('speedRule.remove')} isRemoving onPress={() => remove(name)} />
+              </div>
             </section>
           ))}
-          <RowButton
-            label={t('speedRule.addBand')}
-            onPress={() =>
-              add({ kind: 'band', band: firstBand, downKbps: FAST_KBPS, upKbps: FAST_KBPS })
-            }
-          />{' '}
-          <RowButton
-            label={t('speedRule.addVolume')}
-            onPress={() =>
-              add({
-                kind: 'volume',
-                fromMegabytes: USUAL_MEGABYTES,
-                period: 'month',
-                downKbps: SLOW_KBPS,
-                upKbps: SLOW_KBPS,
-              })
-            }
-          />
+          <div className={styles.buttons}>
+            <RowButton
+              label={t('speedRule.addBand')}
+              onPress={() =>
+                add({ kind: 'band', band: firstBand, downKbps: FAST_KBPS, upKbps: FAST_KBPS })
+              }
+            />
+            <RowButton
+              label={t('speedRule.addVolume')}
+              onPress={() =>
+                add({
+                  kind: 'volume',
+                  fromMegabytes: USUAL_MEGABYTES,
+                  period: 'month',
+                  downKbps: SLOW_KBPS,
+                  upKbps: SLOW_KBPS,
+                })
+              }
+            />
+          </div>
           {fields.length > 1 && <p className={styles.quiet}>{t('speedRule.order')}</p>}
         </div>
       )}
