@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { addMembers, createGroup } from '../../src/domains/accounts/groups/keep-groups.ts'
+import { planAction } from '../../src/domains/accounts/index.ts'
+import { carryDueActions } from '../../src/domains/blocking/index.ts'
 import { simulateContract } from '../../src/domains/reports/simulate-contract.ts'
 import type { Change } from '../../src/domains/reports/simulated-change.ts'
 import { openHouse } from '../support/house.ts'
@@ -52,6 +55,69 @@ test('a simulated year shows the blocks to come, and nothing of it stays', async
   await assert.rejects(
     simulate([{ kind: 'tariff', accountId, tariffId: 99, from: day('2026-05-01'), until: null }]),
     /catalogue.tariff.not-found/,
+  )
+  await house.audit()
+})
+
+test('what is planned for a group is seen in the future of a contract that is in it, and is still to be done', async (t) => {
+  const house = await openHouse(t, '2026-04-01T09:00:00+03:00')
+  const slow = await house.tariff('Интернет 100')
+  const fast = await house.tariff('Интернет 300', { feeMinor: 900_00n })
+  const anna = await house.connect({ login: 'ivanova', tariffId: slow })
+  const boris = await house.connect({ login: 'petrov', tariffId: slow })
+  const clara = await house.connect({ login: 'sidorova', tariffId: slow })
+  for (const { contractId } of [anna, boris, clara]) await house.pay(contractId, 10_000_00n)
+  const group = await house.deed((ctx) => createGroup(ctx, { name: 'Дом 5', note: '' }))
+  await house.deed((ctx) =>
+    addMembers(ctx, {
+      id: group.id,
+      accountIds: [anna.accountId, boris.accountId],
+      subscriberIds: [],
+      logins: [],
+    }),
+  )
+  const plan = { accountId: null, groupId: group.id, reason: 'ремонт' }
+  const at = (text: string) => Temporal.Instant.from(`${text}T00:00:00+03:00`)
+  const details = { blockKind: 'staff' as const }
+  await house.deed(async (ctx) => {
+    await planAction(ctx, { ...plan, kind: 'block', details, dueAt: at('2026-05-01') })
+    await planAction(ctx, { ...plan, kind: 'unblock', details, dueAt: at('2026-06-01') })
+    const tariff = { kind: 'tariff' as const, details: { tariffId: fast } }
+    await planAction(ctx, { ...plan, ...tariff, dueAt: at('2026-07-01') })
+  })
+  const simulate = ({ contractId }: { contractId: number }) =>
+    house.deed((ctx) =>
+      simulateContract(ctx, {
+        contractId,
+        until: day('2026-08-01'),
+        changes: [],
+        assumesPaid: false,
+      }),
+    )
+
+  const future = await simulate(anna)
+  assert.equal(future.chargedMinor, 600_00n + 900_00n, 'nothing for May, 600 for June, then 900')
+  assert.deepEqual(
+    future.blocks.map(({ accountId, kind, from }) => [accountId, kind, from.toString()]),
+    [[anna.accountId, 'staff', '2026-04-30T21:00:00Z']],
+    'nobody else of the group is in it',
+  )
+  assert.equal((await simulate(clara)).chargedMinor, 1_800_00n, 'she is in no group')
+
+  const planned = await house.database.pool.query<{ state: string; outcome: unknown }>(
+    'select state, outcome from accounts.planned_actions order by id',
+  )
+  const untouched = { state: 'planned', outcome: null }
+  assert.deepEqual(planned.rows, [untouched, untouched, untouched])
+  house.clock.set('2026-05-01T00:01:00+03:00')
+  await carryDueActions(house.ground)
+  const { rows } = await house.database.pool.query<{ outcome: { done: number } }>(
+    `select outcome from accounts.planned_actions where state = 'done'`,
+  )
+  assert.deepEqual(
+    rows.map(({ outcome }) => outcome.done),
+    [2],
+    'both of the group when its hour comes',
   )
   await house.audit()
 })

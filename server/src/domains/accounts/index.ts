@@ -19,6 +19,7 @@ export { selectNumberOwners as findNumberOwners } from './numbers/numbers.store.
 export { openAccount } from './open-account.ts'
 export { planAction, planPause } from './planned/plan-action.ts'
 export {
+  type ActionOwners,
   type ActionRow as PlannedAction,
   advanceAction,
   cancelPauseEnds,

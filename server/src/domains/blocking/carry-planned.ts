@@ -3,6 +3,7 @@ import { type Actor, type Context, type Ground, systemActor } from '#platform/co
 import { Refusal } from '#platform/refusal'
 import { inSavepoint, inTransaction } from '#platform/transaction'
 import {
+  type ActionOwners,
   advanceAction,
   assignService,
   changeTariff,
@@ -36,17 +37,33 @@ export async function carryDueActions(ground: Ground): Promise<void> {
 
 /** Carries out what is due for these accounts within the deed at hand. */
 export async function carryActionsOf(ctx: Context, accountIds: readonly number[]): Promise<void> {
+  await carryAllOf(ctx, { accountIds, inGroups: false })
+}
+
+/**
+ * Carries out what is due for these accounts and, as far as it is about them, for the groups that
+ * they are in. A rehearsal only: it must be taken back, since an action of a group is over then
+ * although the others of the group have had nothing of it.
+ */
+export async function rehearseActionsOf(
+  ctx: Context,
+  accountIds: readonly number[],
+): Promise<void> {
+  await carryAllOf(ctx, { accountIds, inGroups: true })
+}
+
+async function carryAllOf(ctx: Context, owners: ActionOwners): Promise<void> {
   for (let i = 0; i < AT_MOST; i += 1) {
-    if (!(await carrySlice(ctx, accountIds))) return
+    if (!(await carrySlice(ctx, owners))) return
   }
 }
 
 /** The next accounts of the next action; false when nothing is due. */
-async function carrySlice(ctx: Context, only?: readonly number[]): Promise<boolean> {
-  const action = await claimDueAction(ctx, only)
+async function carrySlice(ctx: Context, owners?: ActionOwners): Promise<boolean> {
+  const action = await claimDueAction(ctx, owners)
   if (!action) return false
   const outcome = action.outcome ?? { done: 0, failed: [] }
-  const accountIds = await nextAccounts(ctx, action)
+  const accountIds = await nextAccounts(ctx, action, owners)
   for (const accountId of accountIds) {
     const code = await attempt(ctx, action, accountId)
     if (code === undefined) outcome.done += 1
@@ -64,10 +81,15 @@ async function carrySlice(ctx: Context, only?: readonly number[]): Promise<boole
 }
 
 /** Who is in the group now, not when the action was planned. */
-async function nextAccounts(ctx: Context, action: PlannedAction): Promise<number[]> {
+async function nextAccounts(
+  ctx: Context,
+  action: PlannedAction,
+  owners: ActionOwners | undefined,
+): Promise<number[]> {
   if (action.accountId !== null) return [action.accountId]
   const members = await findAccountGroupMembers(ctx, action.groupId ?? 0)
-  return members.filter((id) => id > action.lastAccountId).slice(0, AT_ONCE)
+  const meant = owners ? members.filter((id) => owners.accountIds.includes(id)) : members
+  return meant.filter((id) => id > action.lastAccountId).slice(0, AT_ONCE)
 }
 
 /** The code of the refusal when the account could not follow; the others do. */

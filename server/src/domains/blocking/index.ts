@@ -1,5 +1,5 @@
 export { blockAccount, unblockAccount } from './block-by-hand.ts'
 export { toApiExplanation } from './blocking.routes.ts'
-export { carryActionsOf, carryDueActions } from './carry-planned.ts'
+export { carryDueActions, rehearseActionsOf } from './carry-planned.ts'
 export { explainContracts } from './explain-contract.ts'
 export { reviewContracts } from './review-contracts.ts'

@@ -3,7 +3,7 @@ import type { Context } from '#platform/context'
 import { Refusal, refuseField } from '#platform/refusal'
 import { rehearse } from '#platform/transaction'
 import { type Block, findAccounts, findBlocks, readToday } from '../accounts/index.ts'
-import { carryActionsOf, reviewContracts } from '../blocking/index.ts'
+import { rehearseActionsOf, reviewContracts } from '../blocking/index.ts'
 import { issueInvoice } from '../documents/index.ts'
 import { findStatement, readBalances, type StatementRow } from '../ledger/index.ts'
 import { getDefaultOperator } from '../settings/index.ts'
@@ -70,7 +70,7 @@ async function play(
     if (day.day === 1 && !day.equals(today)) {
       documents.push(...(await invoiceOf(then, contractId, day.toPlainYearMonth())))
     }
-    await carryActionsOf(then, accountIds)
+    await rehearseActionsOf(then, accountIds)
     await paymentsOn(then, { contractId, changes, day })
     await reviewContracts(then, [contractId])
   }

@@ -107,18 +107,28 @@ export async function cancelPauseEnds(ctx: Context, accountId: number): Promise<
       and b.state = 'done'`.execute(ctx.tx)
 }
 
+/** Whose actions are meant: these accounts', and with `inGroups` those of the groups they are in. */
+export type ActionOwners = { accountIds: readonly number[]; inGroups: boolean }
+
 /** The action whose hour has come first, held so that nobody else carries it out. */
 export async function claimDueAction(
   ctx: Context,
-  accountIds?: readonly number[],
+  owners?: ActionOwners,
 ): Promise<ActionRow | undefined> {
   const [action] = await select(
     ctx,
     sql`state = 'planned' and due_at <= ${ctx.now()}
-      and ${accountIds ? sql`account_id = any(${[...accountIds]}::int[])` : sql`true`}
+      and ${owners ? isOf(owners) : sql`true`}
       order by due_at, id limit 1 for update skip locked`,
   )
   return action
+}
+
+function isOf({ accountIds, inGroups }: ActionOwners): RawBuilder<unknown> {
+  const ids = sql`any(${[...accountIds]}::int[])`
+  if (!inGroups) return sql`account_id = ${ids}`
+  return sql`(account_id = ${ids} or group_id in (
+    select m.group_id from accounts.group_members m where m.account_id = ${ids}))`
 }
 
 export async function findAction(ctx: Context, id: number): Promise<ActionRow | undefined> {
