@@ -65,6 +65,8 @@ export const listSubscribers = route({
     isDebtor: flag.optional(),
     blockedBy: z.enum(BLOCK_KINDS).optional(),
     tariffId: id.optional(),
+    /** A group of contracts: who has a contract in it. */
+    groupId: id.optional(),
     isArchived: flag.optional(),
     sort: z.enum(SUBSCRIBER_SORTS).default('name'),
   }),
@@ -108,7 +110,13 @@ export const cardAccount = account.extend({
 export const subscriberCard = z.object({
   subscriber,
   contracts: z.array(
-    z.object({ contract, money: contractExplanation, accounts: z.array(cardAccount) }),
+    z.object({
+      contract,
+      /** The groups of contracts that it is in, by their names. */
+      groups: z.array(z.object({ id, name: z.string(), isArchived: z.boolean() })),
+      money: contractExplanation,
+      accounts: z.array(cardAccount),
+    }),
   ),
   /** What is filled in on the subscriber, the contracts and the accounts in fields of one's own. */
   customValues: z.array(customValue),

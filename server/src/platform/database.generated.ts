@@ -805,6 +805,20 @@ export type Database = {
     reason: string
     author: string
   }
+  'subscribers.group_members': {
+    group_id: number
+    contract_id: number
+    author: string
+    added_at: Temporal.Instant
+  }
+  'subscribers.groups': {
+    id: Generated<number>
+    name: string
+    note: Generated<string>
+    created_at: Temporal.Instant
+    archived_at: Temporal.Instant | null
+    version: Generated<number>
+  }
   'subscribers.subordinations': {
     id: Generated<number>
     contract_id: number

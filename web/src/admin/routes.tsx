@@ -93,6 +93,11 @@ const pages = [
   page(paths.calls(), () => import('./pages/accounts/calls-page.tsx'), 'usage'),
   page(paths.callFiles(), () => import('./pages/accounts/call-files-page.tsx'), 'usage'),
   page(paths.groups(), () => import('./pages/accounts/groups-page.tsx'), 'accounts'),
+  page(
+    paths.contractGroups(),
+    () => import('./pages/accounts/contract-groups-page.tsx'),
+    'subscribers',
+  ),
   page(paths.payments(), () => import('./pages/payments-page.tsx'), 'payments'),
   page(paths.runs(), () => import('./pages/charging/runs-page.tsx'), 'charging'),
   page(

@@ -42,6 +42,7 @@ const SECTIONS: readonly Section[] = [
       { key: 'calls', path: paths.calls(), permission: 'usage.read' },
       { key: 'callFiles', path: paths.callFiles(), permission: 'usage.read' },
       { key: 'groups', path: paths.groups(), permission: 'accounts.read' },
+      { key: 'contractGroups', path: paths.contractGroups(), permission: 'subscribers.read' },
     ],
   },
   {
@@ -102,10 +103,17 @@ export function useSections(): readonly Section[] {
   })).filter(({ places }) => places.length > 0)
 }
 
-/** Is this the place that an address belongs to? A card belongs to its list. */
+/** Is this the place that an address belongs to? A card belongs to its list, a page to itself. */
 export function isAt(place: Place, address: string): boolean {
-  if (place.path === paths.today()) return address === place.path
-  return address === place.path || address.startsWith(`${place.path}/`)
+  const leading = SECTIONS.flatMap(({ places }) => places)
+    .map(({ path }) => path)
+    .filter((path) => leadsTo(path, address))
+  return place.path === leading.toSorted((a, b) => b.length - a.length)[0]
+}
+
+function leadsTo(path: string, address: string): boolean {
+  if (path === paths.today()) return address === path
+  return address === path || address.startsWith(`${path}/`)
 }
 
 /** What can be created from any page; the panel opens on the page of its list. */

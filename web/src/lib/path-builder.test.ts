@@ -17,6 +17,7 @@ test('addresses stay as they were sent to colleagues', () => {
     calls: '/usage/calls',
     callFiles: '/usage/call-files',
     groups: '/accounts/groups',
+    contractGroups: '/subscribers/groups',
     payments: '/payments',
     payment: '/payments/7',
     runs: '/charging/runs',

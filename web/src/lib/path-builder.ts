@@ -10,6 +10,7 @@ export const paths = {
   calls: (query?: Query) => withQuery('/usage/calls', query),
   callFiles: (query?: Query) => withQuery('/usage/call-files', query),
   groups: (query?: Query) => withQuery('/accounts/groups', query),
+  contractGroups: (query?: Query) => withQuery('/subscribers/groups', query),
   payments: (query?: Query) => withQuery('/payments', query),
   payment: (id: number | string, query?: Query) => withQuery(`/payments/${id}`, query),
   runs: (query?: Query) => withQuery('/charging/runs', query),

@@ -17,6 +17,7 @@ import { findTariffs, type Tariff, versionOn } from '../catalogue/index.ts'
 import { findCustomValues, getDefaultOperator } from '../settings/index.ts'
 import {
   findContracts,
+  findGroupsOfContracts,
   getSubscriber,
   toApiContract,
   toApiSubscriber,
@@ -34,6 +35,7 @@ export async function readCard(ctx: Context, id: number): Promise<contract.Subsc
   const explained = await explainContracts(ctx, contractIds)
   const accounts = explained.flatMap((row) => row.accounts.map(({ account }) => account))
   const toCardAccount = await readAround(ctx, accounts)
+  const groups = await findGroupsOfContracts(ctx, contractIds)
   const recent = await selectRecent(ctx, contractIds, RECENT_SHOWN)
   const currencies = new Map(contracts.map((row) => [row.id, row.currency]))
   return {
@@ -43,6 +45,9 @@ export async function readCard(ctx: Context, id: number): Promise<contract.Subsc
         // Explained contracts are the very contracts that were asked for.
         contracts.find((item) => item.id === row.contractId) as (typeof contracts)[number],
       ),
+      groups: groups
+        .filter(({ contractId }) => contractId === row.contractId)
+        .map(({ contractId: _, ...group }) => group),
       money: toApiExplanation(row),
       accounts: row.accounts.map(({ account }) => toCardAccount(account)),
     })),

@@ -24,6 +24,7 @@ export type SubscriberFilter = {
   isDebtor?: boolean
   blockedBy?: string
   tariffId?: number
+  groupId?: number
   isArchived?: boolean
   sort: 'name' | '-created'
   after?: readonly string[]
@@ -50,6 +51,9 @@ function matching(ctx: Context, filter: SubscriberFilter): RawBuilder<unknown> {
       join accounts.accounts a on a.contract_id = c.id
       join accounts.tariff_assignments t on t.account_id = a.id
         and t.tariff_id = ${filter.tariffId} and t.valid @> (${ctx.now()}::timestamptz)::date`),
+    filter.groupId &&
+      owns(sql`
+      join subscribers.group_members m on m.contract_id = c.id and m.group_id = ${filter.groupId}`),
     afterCursor(filter),
   ].filter((condition) => typeof condition === 'object')
   return conditions.length > 0 ? sql.join(conditions, sql` and `) : sql`true`

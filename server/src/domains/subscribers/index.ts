@@ -12,6 +12,11 @@ export {
   selectContracts as findContracts,
   selectMoneyTerms as findMoneyTerms,
 } from './contracts.store.ts'
+export {
+  type GroupOfContract,
+  selectGroupIds as findContractGroupIds,
+  selectGroupsOf as findGroupsOfContracts,
+} from './groups/groups.store.ts'
 export { getSubscriber, registerSubscriber, type SubscriberForm } from './register-subscriber.ts'
 export { changeContract, getContract, signContract } from './sign-contract.ts'
 export { subordinateContract } from './subordination/subordinate-contract.ts'

@@ -29,6 +29,7 @@ import { simulationRoutes } from '../../domains/reports/simulation.routes.ts'
 import { customFieldsRoutes } from '../../domains/settings/custom-fields/custom-fields.routes.ts'
 import { settingsRoutes } from '../../domains/settings/settings.routes.ts'
 import { type StaffOptions, staffRoutes } from '../../domains/staff/staff.routes.ts'
+import { contractGroupsRoutes } from '../../domains/subscribers/groups/groups.routes.ts'
 import { holdersRoutes } from '../../domains/subscribers/holders/holders.routes.ts'
 import { subordinationRoutes } from '../../domains/subscribers/subordination/subordination.routes.ts'
 import { subscribersRoutes } from '../../domains/subscribers/subscribers.routes.ts'
@@ -50,6 +51,7 @@ export function allRoutes(box: SecretBox, staff: StaffOptions): AnsweredRoute[] 
     ...subscribersRoutes,
     ...subordinationRoutes,
     ...holdersRoutes,
+    ...contractGroupsRoutes,
     ...accountsRoutes(box),
     ...groupsRoutes,
     ...closingRoutes,

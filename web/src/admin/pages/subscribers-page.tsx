@@ -1,7 +1,9 @@
+import type { SubscriberRow } from '@altyn/contract/reports'
 import { useState } from 'react'
 import { AccountStack } from '../../features/accounts/account-stack.tsx'
 import { AddToGroupForm } from '../../features/accounts/groups/add-to-group-form.tsx'
 import { TariffPicker, useTariffs } from '../../features/accounts/tariff-picker.tsx'
+import { AddToContractGroupForm } from '../../features/subscribers/groups/add-to-contract-group-form.tsx'
 import { SubscriberForm } from '../../features/subscribers/subscriber-form.tsx'
 import { SubscribersList } from '../../features/subscribers/subscribers-list.tsx'
 import { useTexts } from '../../lib/i18n.ts'
@@ -10,6 +12,7 @@ import { usePermissions } from '../../lib/permissions.ts'
 import { usePanel } from '../../lib/url-state.ts'
 import { useGo } from '../../ui/actions/use-go.ts'
 import type { Filter } from '../../ui/table/filter.ts'
+import type { MassAction } from '../../ui/table/selection-bar.tsx'
 import { AddSteps } from './subscriber/add-steps.tsx'
 
 /** The list of subscribers, and the way in for a new one. */
@@ -18,26 +21,37 @@ export function SubscribersPage() {
   const can = usePermissions()
   const go = useGo()
   const t = useTexts('accounts')
-  const [grouped, group] = useState<readonly number[]>()
+  const subscriberTexts = useTexts('subscribers')
+  const [grouped, group] = useState<{ what: 'accounts' | 'contracts'; ids: number[] }>()
+  const toGroup = (what: 'accounts' | 'contracts', label: string): MassAction<SubscriberRow> => ({
+    key: `group-${what}`,
+    label,
+    onRun: (rows) => group({ what, ids: rows.map(({ id }) => id) }),
+  })
+  const ungroup = () => group(undefined)
   return (
     <>
       <SubscribersList
         accounts={(row) => <AccountStack accounts={row.accounts} />}
         moreFilters={useTariffFilter()}
-        massActions={
-          can('accounts.change')
-            ? [
-                {
-                  key: 'group',
-                  label: t('groups.toGroup'),
-                  onRun: (rows) => group(rows.map(({ id }) => id)),
-                },
-              ]
-            : []
-        }
+        massActions={[
+          ...(can('accounts.change') ? [toGroup('accounts', t('groups.toGroup'))] : []),
+          ...(can('subscribers.change')
+            ? [toGroup('contracts', subscriberTexts('groups.toGroup'))]
+            : []),
+        ]}
         onAdd={() => openPanel('create')}
       />
-      {grouped && <AddToGroupForm subscriberIds={grouped} onClose={() => group(undefined)} />}
+      {grouped?.what === 'accounts' && (
+        <AddToGroupForm subscriberIds={grouped.ids} onClose={ungroup} />
+      )}
+      {grouped?.what === 'contracts' && (
+        <AddToContractGroupForm
+          title={subscriberTexts('groups.addChosen', { count: grouped.ids.length })}
+          whom={{ subscriberIds: grouped.ids }}
+          onClose={ungroup}
+        />
+      )}
       {panel === 'create' && can('subscribers.change') && (
         <SubscriberForm
           steps={<AddSteps current="subscriber" />}

@@ -1,12 +1,13 @@
 import { BLOCK_KINDS } from '@altyn/contract/accounts'
 import { listSubscribers, type SubscriberRow } from '@altyn/contract/reports'
 import { SUBSCRIBER_KINDS } from '@altyn/contract/subscribers'
+import { listContractGroups } from '@altyn/contract/subscribers/groups'
 import { TeamOutlined, UserAddOutlined } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import { useTexts } from '../../lib/i18n.ts'
 import { paths } from '../../lib/path-builder.ts'
 import { usePermissions } from '../../lib/permissions.ts'
-import { useList } from '../../lib/use-list.ts'
+import { useItems, useList } from '../../lib/use-list.ts'
 import { ListPage } from '../../ui/pages/list-page.tsx'
 import type { Filter } from '../../ui/table/filter.ts'
 import type { MassAction } from '../../ui/table/selection-bar.tsx'
@@ -67,6 +68,7 @@ export function SubscribersList(props: SubscribersListProps) {
 
 function useFilters(): Filter[] {
   const t = useTexts('subscribers')
+  const groups = useItems(listContractGroups)
   return [
     {
       kind: 'choice',
@@ -81,6 +83,16 @@ function useFilters(): Filter[] {
       label: t('filter.blocked'),
       options: BLOCK_KINDS.map((value) => ({ value, label: t(`blockedBy.${value}`) })),
     },
+    ...(groups.rows.length > 0
+      ? [
+          {
+            kind: 'choice' as const,
+            name: 'groupId',
+            label: t('filter.group'),
+            options: groups.rows.map(({ id, name }) => ({ value: String(id), label: name })),
+          },
+        ]
+      : []),
     { kind: 'flag', name: 'isArchived', label: t('filter.archive') },
   ]
 }

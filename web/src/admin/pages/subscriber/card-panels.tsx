@@ -23,8 +23,10 @@ import { ArchiveDialog } from '../../../features/subscribers/archive-dialog.tsx'
 import { ContractForm, ContractTermsForm } from '../../../features/subscribers/contract-form.tsx'
 import { HandOverForm } from '../../../features/subscribers/contracts/hand-over-form.tsx'
 import { CreditLimitForm } from '../../../features/subscribers/credit-limit-form.tsx'
+import { AddToContractGroupForm } from '../../../features/subscribers/groups/add-to-contract-group-form.tsx'
 import { SubscriberForm } from '../../../features/subscribers/subscriber-form.tsx'
 import { isZero } from '../../../lib/format/money.ts'
+import { useTexts } from '../../../lib/i18n.ts'
 import { paths } from '../../../lib/path-builder.ts'
 import { usePermissions } from '../../../lib/permissions.ts'
 import { useGo } from '../../../ui/actions/use-go.ts'
@@ -46,7 +48,7 @@ export function CardPanels({ card }: { card: SubscriberCard }) {
   return <SubscriberPanels card={card} panel={panel} />
 }
 
-const CONTRACT_PANELS = ['transfer', 'write-off', 'main', 'close', 'hand-over'] as const
+const CONTRACT_PANELS = ['transfer', 'write-off', 'main', 'group', 'close', 'hand-over'] as const
 
 function ContractPanels({ card }: { card: SubscriberCard }) {
   const can = usePermissions()
@@ -59,6 +61,7 @@ function ContractPanels({ card }: { card: SubscriberCard }) {
   if (panel === 'transfer') return can('payments.transfer') && <TransferForm {...props} />
   if (panel === 'write-off') return can('payments.write-off') && <WriteOffForm {...props} />
   if (panel === 'close') return can('subscribers.close') && <CloseContractForm {...props} />
+  if (panel === 'group') return can('subscribers.change') && <GroupPanel {...props} />
   if (panel === 'main') return can('subscribers.change') && <MainContractForm {...props} />
   return (
     can('subscribers.hand-over') && (
@@ -68,6 +71,18 @@ function ContractPanels({ card }: { card: SubscriberCard }) {
         onClose={close}
       />
     )
+  )
+}
+
+function GroupPanel(props: { contract: { id: number; number: string }; onClose: () => void }) {
+  const t = useTexts('subscribers')
+  const { id, number } = props.contract
+  return (
+    <AddToContractGroupForm
+      title={t('groups.addNamed', { number })}
+      whom={{ contractIds: [id] }}
+      onClose={props.onClose}
+    />
   )
 }
 

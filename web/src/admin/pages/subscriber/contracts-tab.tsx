@@ -5,6 +5,7 @@ import { AccountLine } from '../../../features/accounts/account-line.tsx'
 import { StateExplained } from '../../../features/blocking/state-explained.tsx'
 import { CustomLine } from '../../../features/settings/custom-fields/custom-facts.tsx'
 import { type CardContract, ContractPanel } from '../../../features/subscribers/contract-panel.tsx'
+import { ContractGroupTags } from '../../../features/subscribers/groups/contract-group-tags.tsx'
 import { useTexts } from '../../../lib/i18n.ts'
 import { usePermissions } from '../../../lib/permissions.ts'
 import { useUrlState } from '../../../lib/url-state.ts'
@@ -68,14 +69,17 @@ function Contract({ item, values, isOnly }: ContractProps) {
       }
       isMarked={state.contract === String(contract.id)}
       facts={
-        <CustomLine
-          owner="contract"
-          ownerId={contract.id}
-          values={values}
-          onEdit={
-            can('subscribers.change') ? () => open('contract-fields', contract.id) : undefined
-          }
-        />
+        <>
+          <ContractGroupTags groups={item.groups} />
+          <CustomLine
+            owner="contract"
+            ownerId={contract.id}
+            values={values}
+            onEdit={
+              can('subscribers.change') ? () => open('contract-fields', contract.id) : undefined
+            }
+          />
+        </>
       }
     >
       {accounts.map((account) => {
@@ -158,6 +162,7 @@ function useContractActions({ contract }: CardContract, isOnly: boolean): readon
   const changes = [
     { key: 'terms', label: t('contract.change'), onRun: () => open('terms', id) },
     { key: 'credit', label: t('credit.action'), onRun: () => open('credit', id) },
+    { key: 'group', label: t('groups.toGroup'), onRun: () => open('group', id) },
     { key: 'main', label: t('contract.main'), onRun: () => open('main', id) },
   ]
   return [
