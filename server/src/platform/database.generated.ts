@@ -284,6 +284,9 @@ export type Database = {
     archived_at: Temporal.Instant | null
     created_at: Temporal.Instant
     version: Generated<number>
+    account_group_ids: Generated<number[]>
+    contract_group_ids: Generated<number[]>
+    addresses: Generated<unknown>
   }
   'catalogue.service_classes': {
     id: Generated<number>

@@ -23,6 +23,8 @@ const PAGES = [
   '/accounts/sessions',
   '/accounts/authorisations',
   '/accounts/groups',
+  '/subscribers/groups',
+  '/subscribers/groups?group=new',
   '/payments',
   '/charging/recalculations',
   '/charging/recalculations?panel=start',

@@ -8,6 +8,7 @@ import {
   instant,
   money,
   requiredText,
+  text,
   version,
 } from '../values.ts'
 
@@ -17,6 +18,19 @@ const promoCode = z
   .trim()
   .max(40)
   .regex(/^[\p{L}\d-]*$/u, 'promo-code')
+
+/** Where the connection is: a part left empty fits any. */
+const addressForm = z
+  .object({
+    city: text(200).default(''),
+    street: text(200).default(''),
+    house: text(50).default(''),
+  })
+  .refine(({ city, street }) => city !== '' || street !== '', {
+    path: ['street'],
+    message: 'city-or-street',
+  })
+export const PROMOTION_ADDRESSES_MAX = 500
 
 const promotionForm = z
   .object({
@@ -29,6 +43,12 @@ const promotionForm = z
     /** Only accounts opened on these days. */
     connectedFrom: day.nullable().default(null),
     connectedUntil: day.nullable().default(null),
+    /** Only accounts that are in one of these groups; empty = whoever. */
+    accountGroupIds: z.array(id).max(500).default([]),
+    /** Only accounts of contracts that are in one of these groups; empty = whoever. */
+    contractGroupIds: z.array(id).max(500).default([]),
+    /** Only accounts connected at one of these addresses; empty = anywhere. */
+    addresses: z.array(addressForm).max(PROMOTION_ADDRESSES_MAX).default([]),
     /** Empty = given by itself. */
     promoCode: promoCode.default(''),
     /** Off the fee of the tariff: 1000 is ten per cent. */
@@ -64,6 +84,9 @@ export const promotion = z.object({
   tariffIds: z.array(id),
   connectedFrom: day.nullable(),
   connectedUntil: day.nullable(),
+  accountGroupIds: z.array(id),
+  contractGroupIds: z.array(id),
+  addresses: z.array(z.object({ city: z.string(), street: z.string(), house: z.string() })),
   promoCode: z.string(),
   discountBasisPoints: z.number().int(),
   discountMonths: z.number().int().nullable(),

@@ -14,7 +14,11 @@ export {
   getAccount,
   readToday,
 } from './find-account.ts'
-export { selectMemberIds as findAccountGroupMembers } from './groups/groups.store.ts'
+export {
+  selectGroupIds as findAccountGroupIds,
+  selectGroupsOf as findGroupsOfAccounts,
+  selectMemberIds as findAccountGroupMembers,
+} from './groups/groups.store.ts'
 export { selectNumberOwners as findNumberOwners } from './numbers/numbers.store.ts'
 export { openAccount } from './open-account.ts'
 export { planAction, planPause } from './planned/plan-action.ts'

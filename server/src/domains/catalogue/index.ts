@@ -11,7 +11,13 @@ export { selectOpenPromotions as findOpenPromotions } from './promotions/promoti
 export { createService } from './publish-service.ts'
 export { createTariff, publishTariffVersion } from './publish-tariff.ts'
 export { createNetworkFinder } from './rules/network-match.ts'
-export { fitsPromotion, type Promotion } from './rules/promotion.ts'
+export {
+  fitsPromotion,
+  isMetOn,
+  type Occasion,
+  type Promotion,
+  type Standing,
+} from './rules/promotion.ts'
 export type { ServiceKind, ServiceTerms } from './rules/service-version.ts'
 export { PLAIN_TERMS, type Terms, versionOn } from './rules/tariff-version.ts'
 export type { UsageTerms } from './rules/usage-terms.ts'

@@ -13,7 +13,6 @@ export {
   selectMoneyTerms as findMoneyTerms,
 } from './contracts.store.ts'
 export {
-  type GroupOfContract,
   selectGroupIds as findContractGroupIds,
   selectGroupsOf as findGroupsOfContracts,
 } from './groups/groups.store.ts'

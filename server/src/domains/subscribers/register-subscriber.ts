@@ -1,4 +1,5 @@
 import type { Context } from '#platform/context'
+import { tell } from '#platform/outbox'
 import { Refusal, refuseField } from '#platform/refusal'
 import { selectContracts } from './contracts.store.ts'
 import { addressLine, displayName, phoneDigits } from './rules/card.ts'
@@ -42,11 +43,13 @@ export async function changeSubscriber(
   { id, version, form }: { id: number; version: number; form: SubscriberForm },
 ): Promise<SubscriberRow> {
   refuseTwinAddresses(form)
-  await getSubscriber(ctx, id)
+  const before = await getSubscriber(ctx, id)
   const isChanged = await updateSubscriber(ctx, id, version, cardOf(form))
   if (!isChanged) throw new Refusal('platform.version-mismatch')
   await writeParts(ctx, id, form)
-  return getSubscriber(ctx, id)
+  const after = await getSubscriber(ctx, id)
+  if (linesOf(before) !== linesOf(after)) await tellAddress(ctx, id)
+  return after
 }
 
 /** Puts a card into the archive, where lists do not show it, or takes it back. */
@@ -73,6 +76,16 @@ function refuseTwinAddresses({ addresses }: SubscriberForm): void {
   if (new Set(addresses.map(({ kind }) => kind)).size < addresses.length) {
     throw refuseField('subscribers.address-twice', 'addresses')
   }
+}
+
+function linesOf({ addresses }: SubscriberRow): string {
+  return addresses.map(({ kind, fullText }) => `${kind} ${fullText}`).join('\n')
+}
+
+async function tellAddress(ctx: Context, subscriberId: number): Promise<void> {
+  const contracts = await selectContracts(ctx, { subscriberIds: [subscriberId] })
+  const contractIds = contracts.filter(({ closedOn }) => !closedOn).map(({ id }) => id)
+  if (contractIds.length > 0) await tell(ctx, 'subscribers.address-changed', { contractIds })
 }
 
 async function writeParts(ctx: Context, id: number, form: SubscriberForm): Promise<void> {

@@ -4,6 +4,7 @@ import { accessRoutes } from '../../domains/access/access.routes.ts'
 import { accountsRoutes } from '../../domains/accounts/accounts.routes.ts'
 import { closingRoutes } from '../../domains/accounts/closing/closing.routes.ts'
 import { groupsRoutes } from '../../domains/accounts/groups/groups.routes.ts'
+import { findAccountGroupIds } from '../../domains/accounts/index.ts'
 import { numbersRoutes } from '../../domains/accounts/numbers/numbers.routes.ts'
 import { plannedRoutes } from '../../domains/accounts/planned/planned.routes.ts'
 import { assignedServicesRoutes } from '../../domains/accounts/services/services.routes.ts'
@@ -31,6 +32,7 @@ import { settingsRoutes } from '../../domains/settings/settings.routes.ts'
 import { type StaffOptions, staffRoutes } from '../../domains/staff/staff.routes.ts'
 import { contractGroupsRoutes } from '../../domains/subscribers/groups/groups.routes.ts'
 import { holdersRoutes } from '../../domains/subscribers/holders/holders.routes.ts'
+import { findContractGroupIds } from '../../domains/subscribers/index.ts'
 import { subordinationRoutes } from '../../domains/subscribers/subordination/subordination.routes.ts'
 import { subscribersRoutes } from '../../domains/subscribers/subscribers.routes.ts'
 import { callsRoutes } from '../../domains/usage/calls/calls.routes.ts'
@@ -46,7 +48,10 @@ export function allRoutes(box: SecretBox, staff: StaffOptions): AnsweredRoute[] 
     ...calendarsRoutes,
     ...trafficCategoriesRoutes,
     ...serviceRoutes,
-    ...promotionsRoutes,
+    ...promotionsRoutes({
+      accountGroups: findAccountGroupIds,
+      contractGroups: findContractGroupIds,
+    }),
     ...priceListsRoutes,
     ...subscribersRoutes,
     ...subordinationRoutes,

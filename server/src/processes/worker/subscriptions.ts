@@ -15,7 +15,7 @@ import {
   readToday,
 } from '../../domains/accounts/index.ts'
 import { reviewContracts } from '../../domains/blocking/index.ts'
-import { findTariffIdsOfPriceList } from '../../domains/catalogue/index.ts'
+import { findTariffIdsOfPriceList, type Occasion } from '../../domains/catalogue/index.ts'
 import { readStartedStage } from '../../domains/catalogue/price-lists/price-lists.jobs.ts'
 import { carryStartedRun } from '../../domains/charging/charging.jobs.ts'
 import { applyPromotions } from '../../domains/charging/index.ts'
@@ -36,8 +36,11 @@ type Deed = (hands: Hands, payload: Payload) => Promise<void>
 /** When X, then Y: everything that happens by itself in this house. */
 const SUBSCRIPTIONS: [when: string, deed: Deed][] = [
   // Before the money: what is given counts in what is charged.
-  ['accounts.opened', promote],
-  ['accounts.tariff-changed', promote],
+  ['accounts.opened', promote('tariff')],
+  ['accounts.tariff-changed', promote('tariff')],
+  ['accounts.grouped', promote('account-group')],
+  ['subscribers.contracts-grouped', promoteContracts('contract-group')],
+  ['subscribers.address-changed', promoteContracts('address')],
   ['accounts.opened', review],
   ['accounts.closed', review],
   ['accounts.tariff-changed', reprice],
@@ -73,8 +76,23 @@ export async function followUp(hands: Hands, { name, payload }: DomainEvent): Pr
   }
 }
 
-async function promote({ ground }: Hands, payload: Payload): Promise<void> {
-  await inSlices(ground, accountsOf(payload), applyPromotions)
+/** What promotions give to accounts on an occasion. */
+function promote(occasion: Occasion): Deed {
+  return ({ ground }, payload) =>
+    inSlices(ground, accountsOf(payload), (ctx, slice) => applyPromotions(ctx, slice, occasion))
+}
+
+/** The same for all accounts of contracts. */
+function promoteContracts(occasion: Occasion): Deed {
+  return ({ ground }, payload) =>
+    inSlices(ground, contractsOf(payload), async (ctx, contractIds) => {
+      const accounts = await findAccounts(ctx, { contractIds })
+      await applyPromotions(
+        ctx,
+        accounts.map(({ id }) => id),
+        occasion,
+      )
+    })
 }
 
 async function review({ ground }: Hands, payload: Payload): Promise<void> {

@@ -27,6 +27,13 @@ export async function findGroup(ctx: Context, id: number): Promise<GroupRow | un
   return (await select(ctx, sql`g.id = ${id}`))[0]
 }
 
+/** Which of these groups there are, archived ones among them. */
+export async function selectGroupIds(ctx: Context, ids: readonly number[]): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select id from accounts.groups where id = any(${[...ids]}::int[])`.execute(ctx.tx)
+  return rows.map(({ id }) => id)
+}
+
 export async function insertGroup(ctx: Context, { name, note }: GroupForm): Promise<number> {
   const { rows } = await sql<{ id: number }>`
     insert into accounts.groups (name, note, created_at)
@@ -87,19 +94,33 @@ export async function selectMemberIds(ctx: Context, groupId: number): Promise<nu
   return rows.map(({ id }) => id)
 }
 
-/** Adds accounts that are there and not in the group yet; returns how many. */
+/** The groups that accounts are in. */
+export async function selectGroupsOf(
+  ctx: Context,
+  accountIds: readonly number[],
+): Promise<{ accountId: number; groupId: number }[]> {
+  const { rows } = await sql<{ accountId: number; groupId: number }>`
+    select account_id as "accountId", group_id as "groupId"
+    from accounts.group_members
+    where account_id = any(${[...accountIds]}::int[])
+    order by account_id, group_id`.execute(ctx.tx)
+  return rows
+}
+
+/** Adds accounts that are there and not in the group yet; returns those. */
 export async function insertMembers(
   ctx: Context,
   groupId: number,
   accountIds: readonly number[],
-): Promise<number> {
-  const { numAffectedRows } = await sql`
+): Promise<number[]> {
+  const { rows } = await sql<{ accountId: number }>`
     insert into accounts.group_members (group_id, account_id, author, added_at)
     select ${groupId}, a.id, ${ctx.actor.name}, ${ctx.now()}
     from accounts.accounts a
     where a.id = any(${[...accountIds]}::int[])
-    on conflict do nothing`.execute(ctx.tx)
-  return Number(numAffectedRows ?? 0n)
+    on conflict do nothing
+    returning account_id as "accountId"`.execute(ctx.tx)
+  return rows.map(({ accountId }) => accountId)
 }
 
 export async function deleteMembers(

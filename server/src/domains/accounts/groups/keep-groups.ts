@@ -1,5 +1,6 @@
 import type { Context } from '#platform/context'
 import { violates } from '#platform/database-errors'
+import { tell } from '#platform/outbox'
 import { Refusal, refuseField } from '#platform/refusal'
 import { findContracts } from '../../subscribers/index.ts'
 import { findAccounts } from '../find-account.ts'
@@ -61,8 +62,10 @@ export async function addMembers(
     ...named.map(({ id }) => id),
     ...(await accountsOfSubscribers(ctx, order.subscriberIds)),
   ]
+  const accountIds = await insertMembers(ctx, group.id, [...new Set(ids)])
+  if (accountIds.length > 0) await tell(ctx, 'accounts.grouped', { accountIds })
   return {
-    addedCount: await insertMembers(ctx, group.id, [...new Set(ids)]),
+    addedCount: accountIds.length,
     unknownLogins: logins.filter((login) => !known.has(login.toLowerCase())),
   }
 }

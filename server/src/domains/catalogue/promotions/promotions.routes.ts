@@ -3,27 +3,24 @@ import { parseAmount } from '@altyn/money'
 import type { z } from 'zod'
 import { answer } from '#platform/http/answer'
 import { toApiMoney, toApiTime } from '#platform/http/api-values'
-import { changePromotion, createPromotion } from './keep-promotions.ts'
+import { changePromotion, createPromotion, type GroupFinders } from './keep-promotions.ts'
 import { type PromotionForm, type PromotionRow, selectPromotions } from './promotions.store.ts'
 
-export const promotionsRoutes = [
-  answer(contract.listPromotions, async (ctx) => ({
-    items: (await selectPromotions(ctx)).map(toApi),
-  })),
-  answer(contract.createPromotion, async (ctx, { body }) =>
-    toApi(await createPromotion(ctx, toForm(body))),
-  ),
-  answer(contract.changePromotion, async (ctx, { params, body, version }) =>
-    toApi(
-      await changePromotion(ctx, {
-        ...toForm(body),
-        id: params.id,
-        version,
-        isArchived: body.isArchived,
-      }),
+/** The routes of promotions; the process says who knows the groups that a promotion may name. */
+export function promotionsRoutes(groups: GroupFinders) {
+  return [
+    answer(contract.listPromotions, async (ctx) => ({
+      items: (await selectPromotions(ctx)).map(toApi),
+    })),
+    answer(contract.createPromotion, async (ctx, { body }) =>
+      toApi(await createPromotion(ctx, toForm(body), groups)),
     ),
-  ),
-]
+    answer(contract.changePromotion, async (ctx, { params, body, version }) => {
+      const form = { ...toForm(body), id: params.id, version, isArchived: body.isArchived }
+      return toApi(await changePromotion(ctx, form, groups))
+    }),
+  ]
+}
 
 type Body = z.output<(typeof contract.createPromotion)['body']>
 

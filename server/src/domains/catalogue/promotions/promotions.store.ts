@@ -9,6 +9,7 @@ async function select(ctx: Context, where: RawBuilder<unknown>): Promise<Promoti
   const { rows } = await sql<PromotionRow>`
     select id, name, lower(valid) as "from", upper(valid) as until, tariff_ids as "tariffIds",
       lower(connected) as "connectedFrom", upper(connected) as "connectedUntil",
+      account_group_ids as "accountGroupIds", contract_group_ids as "contractGroupIds", addresses,
       promo_code as "promoCode", discount_basis_points as "discountBasisPoints",
       discount_months as "discountMonths", gift_service_id as "giftServiceId",
       gift_months as "giftMonths", bonus_minor as "bonusMinor", priority,
@@ -46,11 +47,13 @@ function connectedOf({ connectedFrom, connectedUntil }: PromotionForm): RawBuild
 
 export async function insertPromotion(ctx: Context, form: PromotionForm): Promise<number> {
   const { rows } = await sql<{ id: number }>`
-    insert into catalogue.promotions (name, valid, tariff_ids, connected, promo_code,
+    insert into catalogue.promotions (name, valid, tariff_ids, connected,
+      account_group_ids, contract_group_ids, addresses, promo_code,
       discount_basis_points, discount_months, gift_service_id, gift_months, bonus_minor, priority,
       is_stacking, created_at)
     values (${form.name}, daterange(${form.from}::date, ${form.until}::date),
-      ${form.tariffIds}::int[], ${connectedOf(form)}, ${form.promoCode},
+      ${form.tariffIds}::int[], ${connectedOf(form)}, ${form.accountGroupIds}::int[],
+      ${form.contractGroupIds}::int[], ${JSON.stringify(form.addresses)}::jsonb, ${form.promoCode},
       ${form.discountBasisPoints}, ${form.discountMonths}, ${form.giftServiceId},
       ${form.giftMonths}, ${form.bonusMinor}, ${form.priority}, ${form.isStacking}, ${ctx.now()})
     returning id`.execute(ctx.tx)
@@ -66,6 +69,9 @@ export async function updatePromotion(
     update catalogue.promotions
     set name = ${form.name}, valid = daterange(${form.from}::date, ${form.until}::date),
       tariff_ids = ${form.tariffIds}::int[], connected = ${connectedOf(form)},
+      account_group_ids = ${form.accountGroupIds}::int[],
+      contract_group_ids = ${form.contractGroupIds}::int[],
+      addresses = ${JSON.stringify(form.addresses)}::jsonb,
       promo_code = ${form.promoCode}, discount_basis_points = ${form.discountBasisPoints},
       discount_months = ${form.discountMonths}, gift_service_id = ${form.giftServiceId},
       gift_months = ${form.giftMonths}, bonus_minor = ${form.bonusMinor},

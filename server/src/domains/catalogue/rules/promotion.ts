@@ -1,3 +1,5 @@
+import { type AddressParts, isAtAddress } from './promotion-address.ts'
+
 /** What is given, to whom, and when it can be taken. */
 export type Promotion = {
   id: number
@@ -8,6 +10,12 @@ export type Promotion = {
   tariffIds: number[]
   connectedFrom: Temporal.PlainDate | null
   connectedUntil: Temporal.PlainDate | null
+  /** Only accounts that are in one of these groups; empty = whoever. */
+  accountGroupIds: number[]
+  /** Only accounts of contracts that are in one of these groups; empty = whoever. */
+  contractGroupIds: number[]
+  /** Only accounts connected at one of these; empty = anywhere. */
+  addresses: AddressParts[]
   /** Empty = given by itself. */
   promoCode: string
   discountBasisPoints: number
@@ -18,20 +26,69 @@ export type Promotion = {
   priority: number
   isStacking: boolean
 }
+type Conditions = Pick<
+  Promotion,
+  | 'from'
+  | 'until'
+  | 'tariffIds'
+  | 'connectedFrom'
+  | 'connectedUntil'
+  | 'accountGroupIds'
+  | 'contractGroupIds'
+  | 'addresses'
+>
 
-/** Does an account fit the conditions on a day? The code is asked for elsewhere. */
+/** What the conditions of promotions ask about an account. */
+export type Standing = {
+  tariffId: number | null
+  openedOn: Temporal.PlainDate
+  accountGroupIds: readonly number[]
+  contractGroupIds: readonly number[]
+  /** Null = no address is known, so none fits. */
+  address: AddressParts | null
+}
+
+/** Does an account fit all the conditions on a day? The code is asked for elsewhere. */
 export function fitsPromotion(
-  promotion: Pick<Promotion, 'from' | 'until' | 'tariffIds' | 'connectedFrom' | 'connectedUntil'>,
-  account: { tariffId: number | null; openedOn: Temporal.PlainDate },
+  promotion: Conditions,
+  account: Standing,
   today: Temporal.PlainDate,
 ): boolean {
-  const { from, until, tariffIds, connectedFrom, connectedUntil } = promotion
-  const isOfTariff = tariffIds.length === 0 || tariffIds.includes(account.tariffId ?? 0)
+  const { from, until, connectedFrom, connectedUntil, addresses } = promotion
+  const { address } = account
   return (
-    isOfTariff &&
+    isAnyOf(promotion.tariffIds, [account.tariffId ?? 0]) &&
+    isAnyOf(promotion.accountGroupIds, account.accountGroupIds) &&
+    isAnyOf(promotion.contractGroupIds, account.contractGroupIds) &&
+    (addresses.length === 0 ||
+      (address !== null && addresses.some((named) => isAtAddress(named, address)))) &&
     isWithin(today, from, until) &&
     isWithin(account.openedOn, connectedFrom, connectedUntil)
   )
+}
+
+/** What may make an account fit: it was opened or changed its tariff, came into a group, moved. */
+export type Occasion = 'tariff' | 'account-group' | 'contract-group' | 'address'
+
+/** Is a promotion looked at on an occasion? A group or an address concerns only what asks for one. */
+export function isMetOn(
+  { accountGroupIds, contractGroupIds, addresses }: Conditions,
+  occasion: Occasion,
+): boolean {
+  switch (occasion) {
+    case 'tariff':
+      return true
+    case 'account-group':
+      return accountGroupIds.length > 0
+    case 'contract-group':
+      return contractGroupIds.length > 0
+    case 'address':
+      return addresses.length > 0
+  }
+}
+
+function isAnyOf(wanted: readonly number[], had: readonly number[]): boolean {
+  return wanted.length === 0 || had.some((id) => wanted.includes(id))
 }
 
 function isWithin(

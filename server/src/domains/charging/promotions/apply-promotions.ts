@@ -1,4 +1,3 @@
-import { dayOf } from '#platform/clock'
 import type { Context } from '#platform/context'
 import { tell } from '#platform/outbox'
 import { Refusal, refuseField } from '#platform/refusal'
@@ -10,19 +9,39 @@ import {
   getAccount,
   readToday,
 } from '../../accounts/index.ts'
-import { findOpenPromotions, fitsPromotion, type Promotion } from '../../catalogue/index.ts'
+import {
+  findOpenPromotions,
+  fitsPromotion,
+  isMetOn,
+  type Occasion,
+  type Promotion,
+  type Standing,
+} from '../../catalogue/index.ts'
 import { bonusesCode, firstOpenDay, post, walletCode } from '../../ledger/index.ts'
-import { getDefaultOperator } from '../../settings/index.ts'
 import { getContract } from '../../subscribers/index.ts'
 import { claimUse } from './promotion-uses.store.ts'
+import { readStandings } from './read-standings.ts'
 
-/** Gives accounts what promotions without a code promise to those who fit, once each. */
-export async function applyPromotions(ctx: Context, accountIds: readonly number[]): Promise<void> {
-  const promotions = await findOpenPromotions(ctx, { day: await readToday(ctx), code: '' })
+/**
+ * Gives accounts what promotions without a code promise to those who fit, once each. Who came into
+ * a group or to an address gets only what asks for one.
+ */
+export async function applyPromotions(
+  ctx: Context,
+  accountIds: readonly number[],
+  occasion: Occasion,
+): Promise<void> {
+  const today = await readToday(ctx)
+  const open = await findOpenPromotions(ctx, { day: today, code: '' })
+  const promotions = open.filter((promotion) => isMetOn(promotion, occasion))
   if (promotions.length === 0) return
-  for (const account of await findAccounts(ctx, { ids: accountIds })) {
+  const accounts = await findAccounts(ctx, { ids: accountIds })
+  const standings = await readStandings(ctx, accounts)
+  for (const account of accounts) {
     if (account.closedAt) continue
-    for (const promotion of promotions) await give(ctx, account, promotion)
+    for (const promotion of promotions) {
+      if (fits(promotion, standings.get(account.id), today)) await give(ctx, account, promotion)
+    }
   }
 }
 
@@ -32,9 +51,11 @@ export async function redeemCode(
   { accountId, code }: { accountId: number; code: string },
 ): Promise<Promotion> {
   const account = await getAccount(ctx, accountId)
-  const [promotion] = await findOpenPromotions(ctx, { day: await readToday(ctx), code })
+  const today = await readToday(ctx)
+  const [promotion] = await findOpenPromotions(ctx, { day: today, code })
   if (!promotion) throw refuseField('charging.unknown-promo-code', 'code')
-  if (account.closedAt || !(await fits(ctx, account, promotion))) {
+  const standing = (await readStandings(ctx, [account])).get(accountId)
+  if (account.closedAt || !fits(promotion, standing, today)) {
     throw refuseField('charging.promotion-does-not-fit', 'code', { name: promotion.name })
   }
   if (!(await give(ctx, account, promotion))) {
@@ -43,15 +64,16 @@ export async function redeemCode(
   return promotion
 }
 
-async function fits(ctx: Context, account: Account, promotion: Promotion): Promise<boolean> {
-  const timeZone = (await getDefaultOperator(ctx)).time_zone
-  const openedOn = dayOf(account.openedAt, timeZone)
-  return fitsPromotion(promotion, { ...account, openedOn }, await readToday(ctx))
+function fits(
+  promotion: Promotion,
+  standing: Standing | undefined,
+  today: Temporal.PlainDate,
+): boolean {
+  return standing !== undefined && fitsPromotion(promotion, standing, today)
 }
 
 async function give(ctx: Context, account: Account, promotion: Promotion): Promise<boolean> {
   const { id: accountId, contractId } = account
-  if (!(await fits(ctx, account, promotion))) return false
   if (!(await claimUse(ctx, { promotionId: promotion.id, accountId, contractId }))) return false
   if (promotion.discountBasisPoints > 0) await giveDiscount(ctx, accountId, promotion)
   if (promotion.giftServiceId !== null) await giveService(ctx, accountId, promotion)

@@ -1,4 +1,3 @@
-import { listTariffs } from '@altyn/contract/catalogue'
 import {
   changePromotion,
   createPromotion,
@@ -15,6 +14,7 @@ import { Field, FieldGroup, FieldRow, FlagField } from '../../../ui/fields/field
 import { MoneyField } from '../../../ui/fields/money-field.tsx'
 import { SideForm } from '../../../ui/pages/side-form.tsx'
 import { PercentField } from '../percent-field.tsx'
+import { PromotionConditions } from './promotion-conditions.tsx'
 
 /** What is given, to whom, and when: by itself, or for a code. */
 export function PromotionForm(props: { promotion?: Promotion; onClose: () => void }) {
@@ -56,7 +56,7 @@ export function PromotionForm(props: { promotion?: Promotion; onClose: () => voi
         </Field>
       </FieldRow>
       <Rewards />
-      <Conditions />
+      <PromotionConditions promotion={promotion} />
       {promotion && <FlagField name="isArchived" label={t('promotions.archive')} />}
     </SideForm>
   )
@@ -75,6 +75,9 @@ function toDraft(promotion: Promotion | undefined, today: string) {
     tariffIds: [],
     connectedFrom: null,
     connectedUntil: null,
+    accountGroupIds: [],
+    contractGroupIds: [],
+    addresses: [],
     promoCode: '',
     discountBasisPoints: 0,
     discountMonths: null,
@@ -118,33 +121,6 @@ function Rewards() {
         <MoneyField currency={currency} />
       </Field>
       <FlagField name="isStacking" label={t('promotions.stacks')} />
-    </FieldGroup>
-  )
-}
-
-function Conditions() {
-  const t = useTexts('catalogue')
-  const tariffs = useItems(listTariffs, { query: {} })
-  return (
-    <FieldGroup title={t('promotions.conditions')}>
-      <Field name="promoCode" label={t('promotions.code')} hint={t('promotions.codeHint')}>
-        <Input autoComplete="off" />
-      </Field>
-      <Field name="tariffIds" label={t('promotions.tariffs')} hint={t('promotions.tariffsHint')}>
-        <Select
-          mode="multiple"
-          showSearch={{ optionFilterProp: 'label' }}
-          options={tariffs.rows.map(({ id, name }) => ({ value: id, label: name }))}
-        />
-      </Field>
-      <FieldRow>
-        <Field name="connectedFrom" label={t('promotions.connectedFrom')}>
-          <DayField />
-        </Field>
-        <Field name="connectedUntil" label={t('promotions.connectedUntil')}>
-          <DayField />
-        </Field>
-      </FieldRow>
     </FieldGroup>
   )
 }

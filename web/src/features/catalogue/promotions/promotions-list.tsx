@@ -14,6 +14,7 @@ import { ListPage } from '../../../ui/pages/list-page.tsx'
 import { StatusTag } from '../../../ui/pieces/status-tag.tsx'
 import type { Column } from '../../../ui/table/column.ts'
 import { useListView } from '../../../ui/table/use-list-view.ts'
+import { useConditionWords } from './condition-words.ts'
 import { PromotionForm } from './promotion-form.tsx'
 
 const viewSchema = z.object({})
@@ -69,6 +70,7 @@ function useColumns(): Column<Promotion>[] {
   const [language] = useLanguage()
   const today = useToday()
   const services = useItems(listServices, { query: {} })
+  const forWhom = useConditionWords()
   const given = (row: Promotion) =>
     [
       row.discountBasisPoints > 0 &&
@@ -102,6 +104,7 @@ function useColumns(): Column<Promotion>[] {
       text: ({ name }) => name,
     },
     { key: 'given', title: t('promotions.given'), width: 340, cell: given, text: given },
+    { key: 'whom', title: t('promotions.conditions'), width: 300, cell: forWhom, text: forWhom },
     {
       key: 'days',
       title: t('promotions.days'),
