@@ -126,7 +126,7 @@ function MemberLine(props: { member: GroupMember; groupId: number; mayChange: bo
   })
   return (
     <li>
-      <span>
+      <span className={styles.member}>
         <GoLink
           to={paths.subscriber(member.subscriberId, {
             contract: member.contractId,
@@ -134,7 +134,7 @@ function MemberLine(props: { member: GroupMember; groupId: number; mayChange: bo
           })}
         >
           {member.login}
-        </GoLink>{' '}
+        </GoLink>
         <span className={styles.quiet}>
           {member.subscriberName} · {member.contractNumber}
         </span>

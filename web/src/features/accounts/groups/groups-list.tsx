@@ -4,6 +4,7 @@ import {
   listAccountGroups,
 } from '@altyn/contract/accounts/groups'
 import { ClusterOutlined } from '@ant-design/icons'
+import { useRef } from 'react'
 import { z } from 'zod'
 import { formatCount } from '../../../lib/format/quantity.ts'
 import { useLanguage, useTexts } from '../../../lib/i18n.ts'
@@ -108,10 +109,10 @@ function useColumns(): Column<AccountGroup>[] {
 function NewGroupForm(props: { onCreated: (id: number) => void; onClose: () => void }) {
   const { onCreated, onClose } = props
   const t = useTexts('accounts')
+  const createdId = useRef<number>(undefined)
   const create = useDeed(createAccountGroup, {
     done: t('groups.created'),
     isFailureShownByCaller: true,
-    onDone: ({ id }) => onCreated(id),
   })
   return (
     <SideForm
@@ -119,8 +120,10 @@ function NewGroupForm(props: { onCreated: (id: number) => void; onClose: () => v
       saveLabel={t('groups.create')}
       schema={createAccountGroup.body}
       initial={{ name: '', note: '' }}
-      onSave={(body) => create.mutateAsync({ body })}
-      onSaved={() => {}}
+      onSave={async (body) => {
+        createdId.current = (await create.mutateAsync({ body })).id
+      }}
+      onSaved={() => createdId.current !== undefined && onCreated(createdId.current)}
       onClose={onClose}
     >
       <GroupFields />

@@ -26,7 +26,11 @@ export function PromotionConditions({ promotion }: { promotion: Promotion | unde
         />
       </Field>
       {accounts && (
-        <Field name="accountGroupIds" label={t('promotions.accountGroups')}>
+        <Field
+          name="accountGroupIds"
+          label={t('promotions.accountGroups')}
+          hint={t('promotions.groupsHint')}
+        >
           <GroupSelect groups={accounts} kept={promotion?.accountGroupIds} />
         </Field>
       )}

@@ -81,8 +81,8 @@ function ContractLine({ contract, groupId, mayChange }: ContractLineProps) {
   const remove = useDeed(removeGroupedContracts, { done: t('groups.removed', { number }) })
   return (
     <li>
-      <span>
-        <GoLink to={paths.subscriber(subscriberId, { contract: contractId })}>{number}</GoLink>{' '}
+      <span className={styles.member}>
+        <GoLink to={paths.subscriber(subscriberId, { contract: contractId })}>{number}</GoLink>
         <span className={styles.quiet}>
           {subscriberName} · {author}, <Instant value={addedAt} />
         </span>

@@ -14,9 +14,9 @@ export function ContractGroupTags({ groups }: ContractGroupTagsProps) {
     <div className={styles.tags}>
       <span className={styles.quiet}>{t('groups.ofContract')}</span>
       {groups.map(({ id, name, isArchived }) => (
-        <span key={id}>
+        <span key={id} className={styles.member}>
           <GoLink to={paths.contractGroups({ group: id })}>{name}</GoLink>
-          {isArchived && <span className={styles.quiet}> ({t('groups.archivedShort')})</span>}
+          {isArchived && <span className={styles.quiet}>({t('groups.archivedShort')})</span>}
         </span>
       ))}
     </div>
