@@ -24,6 +24,23 @@ export {
   valueName,
 } from './dictionary.ts'
 export { DROP_REASONS, type DropReason } from './drop-reason.ts'
+export {
+  addEapFailure,
+  EAP_DROP_REASONS,
+  type EapAnswer,
+  type EapDropReason,
+  replyWithEap,
+} from './eap/eap-answer.ts'
+export {
+  EAP_METHODS,
+  EAP_REJECT_REASONS,
+  type EapKeys,
+  type EapMethodName,
+  type EapRejectReason,
+} from './eap/eap-method.ts'
+export type { EapLimits, EapServerOptions } from './eap/eap-options.ts'
+export { createEapServer, type EapCounters, type EapServer } from './eap/eap-server.ts'
+export type { EapTls } from './eap/tls-tunnel.ts'
 export { encodeAttribute, findAttributeError } from './encode-attribute.ts'
 export { formatPacket } from './format-packet.ts'
 export { decodePacket, type Packet } from './packet.ts'

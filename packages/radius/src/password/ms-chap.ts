@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { ATTRIBUTE } from '../dictionary.generated.ts'
 import { encryptDesBlock } from '../digest/des.ts'
 import { md4 } from '../digest/md4.ts'
-import { areSameOctets } from '../octets.ts'
+import { areSameOctets, octetAt } from '../octets.ts'
 import type { Packet } from '../packet.ts'
 
 const RESPONSE_ATTRIBUTE_BYTES = 50
@@ -30,6 +30,18 @@ export interface MsChap2Proof {
   readonly ntResponse: Buffer
 }
 
+/** An answer to an MS-CHAPv2 challenge, taken out of whatever carried it (RFC 2759 §4). */
+export interface MsChap2Answer {
+  identifier: number
+  /** 16 octets each. */
+  authenticatorChallenge: Uint8Array
+  peerChallenge: Uint8Array
+  /** 24 octets. */
+  ntResponse: Buffer
+  /** As the peer gave it, with or without a Windows domain. */
+  userName: Buffer
+}
+
 /**
  * Whether MS-CHAP2-Response was made from this password (RFC 2759, RFC 2548 §2.3.2): the proof, or undefined. The name
  * that goes into the answer is User-Name without a Windows domain before the backslash.
@@ -40,8 +52,18 @@ export function checkMsChap2(request: Packet, password: string): MsChap2Proof | 
   const userName = request.first(ATTRIBUTE['User-Name'])
   if (answer?.length !== RESPONSE_ATTRIBUTE_BYTES) return undefined
   if (authenticatorChallenge?.length !== 16 || !userName) return undefined
+  const identifier = octetAt(answer, 0)
   const peerChallenge = answer.subarray(2, 18)
   const ntResponse = answer.subarray(26, 50)
+  return proveMsChap2(
+    { identifier, authenticatorChallenge, peerChallenge, ntResponse, userName },
+    password,
+  )
+}
+
+/** Whether an answer was made from this password, compared in constant time: the proof, or undefined. */
+export function proveMsChap2(answer: MsChap2Answer, password: string): MsChap2Proof | undefined {
+  const { identifier, authenticatorChallenge, peerChallenge, ntResponse, userName } = answer
   const challenge = challengeHash(peerChallenge, authenticatorChallenge, withoutDomain(userName))
   const passwordHash = ntPasswordHash(password)
   const expected = challengeResponse(challenge, passwordHash)
@@ -49,7 +71,7 @@ export function checkMsChap2(request: Packet, password: string): MsChap2Proof | 
   const passwordHashHash = md4(passwordHash)
   const authenticator = authenticatorResponse({ passwordHashHash, ntResponse, challenge })
   return {
-    success: Buffer.concat([answer.subarray(0, 1), Buffer.from(authenticator)]),
+    success: Buffer.concat([Buffer.of(identifier), Buffer.from(authenticator)]),
     passwordHashHash,
     ntResponse,
   }

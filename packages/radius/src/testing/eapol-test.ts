@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+import { type EapAnswer, replyWithEap } from '../eap/eap-answer.ts'
+import type { EapServerOptions } from '../eap/eap-options.ts'
+import { createEapServer } from '../eap/eap-server.ts'
+import { createRadiusServer } from '../server/server.ts'
+import { SECRET } from './sample-packets.ts'
+
+/** The peer of wpa_supplicant with a RADIUS client around it, Debian package `eapoltest`. */
+const EAPOL_TEST = ['/usr/bin/eapol_test', '/usr/sbin/eapol_test', '/sbin/eapol_test'].find(
+  (path) => existsSync(path),
+)
+export const withEapolTest = {
+  skip: EAPOL_TEST ? false : 'eapol_test is not installed (Debian package eapoltest)',
+}
+
+/** What became of one run of the peer. */
+export interface PeerRun {
+  isIn: boolean
+  output: string
+  /** Our answers in order. */
+  answers: EapAnswer[]
+}
+
+/** Lets the peer try to come in with these lines of its network block; `args` go to its command line. */
+export async function runPeer(
+  t: TestContext,
+  options: EapServerOptions,
+  peer: { network: string[]; args?: string[] },
+): Promise<PeerRun> {
+  const answers: EapAnswer[] = []
+  const eap = createEapServer(options)
+  const server = await createRadiusServer({
+    kind: 'auth',
+    host: '127.0.0.1',
+    port: 0,
+    findClient: () => ({ secret: SECRET, requireMessageAuthenticator: true }),
+    handle: async (request, context) => {
+      const answer = await eap.respond(request)
+      answers.push(answer)
+      return replyWithEap(context, answer)
+    },
+  })
+  const folder = mkdtempSync(join(tmpdir(), 'eapol-test-'))
+  t.after(async () => {
+    eap.close()
+    rmSync(folder, { recursive: true })
+    await server.close()
+  })
+  const config = join(folder, 'network.conf')
+  writeFileSync(config, `network={\n${peer.network.join('\n')}\n}\n`)
+  const secret = SECRET.toString()
+  const where = ['-a', server.address, '-p', String(server.port), '-s', secret, '-t', '10']
+  const child = spawn(EAPOL_TEST ?? '', ['-c', config, ...where, ...(peer.args ?? [])])
+  const printed: string[] = []
+  child.stdout.on('data', (text) => printed.push(String(text)))
+  child.stderr.on('data', (text) => printed.push(String(text)))
+  const exitCode = await new Promise<number>((resolve) => child.on('close', resolve))
+  return { isIn: exitCode === 0, output: printed.join(''), answers }
+}
