@@ -2,7 +2,7 @@ import { EAP_METHODS, type EapMethodName, type PasswordOf } from './eap-method.t
 import type { EapTls } from './tls-tunnel.ts'
 
 export interface EapLimits {
-  /** Conversations at once. One more ends the oldest. */
+  /** Conversations at once, about 50 KB each in a tunnel. One more ends the oldest. */
   conversationsMax: number
   /** Responses in one conversation. */
   roundsMax: number
@@ -15,7 +15,7 @@ export interface EapLimits {
 }
 
 const DEFAULT_LIMITS: EapLimits = {
-  conversationsMax: 1024,
+  conversationsMax: 2048,
   roundsMax: 50,
   conversationMsMax: 30_000,
   packetBytesMax: 1020,

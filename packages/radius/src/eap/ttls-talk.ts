@@ -66,11 +66,13 @@ export class TtlsTalk implements InnerTalk {
       return { kind: 'reject', reason: 'malformed' }
     }
     const identity = name.toString()
-    const check = findCheck(said)
+    const check = CHECKS.find(({ attribute }) => said.has(attribute))
     if (!check) return { kind: 'reject', reason: 'no-inner-method', identity }
+    // Before the password is looked up: meanwhile the tunnel may end.
+    const wanted = check.wantedBytes > 0 ? this.#challenge(check.wantedBytes) : Buffer.alloc(0)
     const password = await this.#passwordOf(identity)
     if (password === undefined) return { kind: 'reject', reason: 'unknown-identity', identity }
-    const proof = check(said, password, this.#challenge)
+    const proof = check.prove(said, password, wanted)
     if (!proof) return { kind: 'reject', reason: 'wrong-password', identity }
     if (proof === true) return { kind: 'accept', identity }
     this.#provedIdentity = identity
@@ -93,15 +95,13 @@ function readAvps(plain: Buffer): Said | 'malformed' | 'no-inner-method' {
   return said
 }
 
-/** Whether the password is right; the value of MS-CHAP2-Success where the peer wants a proof in return. */
-type Check = (said: Said, password: string, challenge: ImplicitChallenge) => Buffer | boolean
-
-function findCheck(said: Said): Check | undefined {
-  if (said.has(ATTRIBUTE['User-Password'])) return checkPlain
-  if (said.has(ATTRIBUTE['CHAP-Password'])) return checkChallenged
-  if (said.has(ATTRIBUTE['MS-CHAP2-Response'])) return checkMsChap2
-  if (said.has(ATTRIBUTE['MS-CHAP-Response'])) return checkMsChap1
-  return undefined
+interface Check {
+  /** The attribute that asks for it. */
+  attribute: number
+  /** Octets of the implicit challenge, and one of its identifier; 0 where there is no challenge. */
+  wantedBytes: number
+  /** Whether the password is right; the value of MS-CHAP2-Success where the peer wants a proof in return. */
+  prove: (said: Said, password: string, wanted: Buffer) => Buffer | boolean
 }
 
 /** The password itself; the zeros after it hide how long it is (RFC 5281 §11.2.5). */
@@ -113,10 +113,9 @@ function checkPlain(said: Said, password: string): boolean {
 }
 
 /** CHAP (RFC 5281 §11.2.2). */
-function checkChallenged(said: Said, password: string, implicit: ImplicitChallenge): boolean {
+function checkChallenged(said: Said, password: string, wanted: Buffer): boolean {
   const answer = said.get(ATTRIBUTE['CHAP-Password'])
   if (answer?.length !== 1 + CHALLENGE_BYTES) return false
-  const wanted = implicit(CHALLENGE_BYTES + 1)
   if (!isChallenge(wanted, said.get(ATTRIBUTE['CHAP-Challenge']), answer)) return false
   const challenge = wanted.subarray(0, CHALLENGE_BYTES)
   const expected = md5Answer({ identifier: octetAt(answer, 0), password, challenge })
@@ -124,10 +123,9 @@ function checkChallenged(said: Said, password: string, implicit: ImplicitChallen
 }
 
 /** MS-CHAP, the NT answer alone as outside of tunnels (RFC 5281 §11.2.3). */
-function checkMsChap1(said: Said, password: string, implicit: ImplicitChallenge): boolean {
+function checkMsChap1(said: Said, password: string, wanted: Buffer): boolean {
   const answer = said.get(ATTRIBUTE['MS-CHAP-Response'])
   if (answer?.length !== MS_CHAP_RESPONSE_BYTES || answer[1] !== 1) return false
-  const wanted = implicit(MS_CHAP_1_CHALLENGE_BYTES + 1)
   if (!isChallenge(wanted, said.get(ATTRIBUTE['MS-CHAP-Challenge']), answer)) return false
   const challenge = wanted.subarray(0, MS_CHAP_1_CHALLENGE_BYTES)
   const expected = challengeResponse(challenge, ntPasswordHash(password))
@@ -135,10 +133,9 @@ function checkMsChap1(said: Said, password: string, implicit: ImplicitChallenge)
 }
 
 /** MS-CHAPv2 (RFC 5281 §11.2.4). */
-function checkMsChap2(said: Said, password: string, implicit: ImplicitChallenge): Buffer | false {
+function checkMsChap2(said: Said, password: string, wanted: Buffer): Buffer | false {
   const answer = said.get(ATTRIBUTE['MS-CHAP2-Response'])
   if (answer?.length !== MS_CHAP_RESPONSE_BYTES) return false
-  const wanted = implicit(CHALLENGE_BYTES + 1)
   if (!isChallenge(wanted, said.get(ATTRIBUTE['MS-CHAP-Challenge']), answer)) return false
   const proof = proveMsChap2(
     {
@@ -158,3 +155,22 @@ function isChallenge(wanted: Buffer, given: Buffer | undefined, answer: Buffer):
   const challenge = wanted.subarray(0, wanted.length - 1)
   return given?.equals(challenge) === true && answer[0] === wanted[wanted.length - 1]
 }
+
+const CHECKS: readonly Check[] = [
+  { attribute: ATTRIBUTE['User-Password'], wantedBytes: 0, prove: checkPlain },
+  {
+    attribute: ATTRIBUTE['CHAP-Password'],
+    wantedBytes: CHALLENGE_BYTES + 1,
+    prove: checkChallenged,
+  },
+  {
+    attribute: ATTRIBUTE['MS-CHAP2-Response'],
+    wantedBytes: CHALLENGE_BYTES + 1,
+    prove: checkMsChap2,
+  },
+  {
+    attribute: ATTRIBUTE['MS-CHAP-Response'],
+    wantedBytes: MS_CHAP_1_CHALLENGE_BYTES + 1,
+    prove: checkMsChap1,
+  },
+]

@@ -7,11 +7,15 @@ import { ATTRIBUTE } from '../dictionary.generated.ts'
 import { challengeHash, challengeResponse, ntPasswordHash } from '../password/ms-chap.ts'
 import { TEST_TLS } from '../testing/certificates.ts'
 import { EapPeer } from '../testing/eap-peer.ts'
+import { Conversation } from './conversation.ts'
 import { encodeAvp, parseAvps } from './diameter-avp.ts'
 import type { EapAnswer } from './eap-answer.ts'
 import type { EapMethodName } from './eap-method.ts'
-import { EAP_TYPE } from './eap-packet.ts'
+import { EAP_TYPE, joinEapMessage, parseEapPacket } from './eap-packet.ts'
 import { createEapServer } from './eap-server.ts'
+import { PeapTalk } from './peap-talk.ts'
+import { prepareTls, type TlsTunnel } from './tls-tunnel.ts'
+import { TunnelledMethod } from './tunnelled-method.ts'
 
 const VERSIONS = ['TLSv1.2', 'TLSv1.3'] as const
 
@@ -78,6 +82,13 @@ test('TTLS: a right CHAP over a challenge that is not of this tunnel proves noth
     await replaying.openTunnel('ttls', version)
     await replaying.sayInside(chap(wanted.subarray(0, 16), wanted[16] ?? 0))
     assert.equal(reasonOf(replaying.answer), 'wrong-password')
+
+    // The identifier is of the tunnel as well.
+    const renumbering = peerOf(t, 'ttls')
+    await renumbering.openTunnel('ttls', version)
+    const own = renumbering.exportKey(17, 'ttls challenge')
+    await renumbering.sayInside(chap(own.subarray(0, 16), ((own[16] ?? 0) + 1) & 0xff))
+    assert.equal(reasonOf(renumbering.answer), 'wrong-password')
   }
 })
 
@@ -203,4 +214,69 @@ test('PEAP: nobody talks past the proof', async (t) => {
   await doubter.sayInside(MS_CHAP_2_SUCCESS)
   await doubter.sayInside(result(2))
   assert.equal(reasonOf(doubter.answer), 'unexpected-message')
+})
+
+test('when the time is over while a password is looked up, nobody is in, by whatever proof', async (t) => {
+  const proofs: Record<string, (peer: EapPeer) => Promise<Buffer>> = {
+    pap: async () => Buffer.concat([NAME, avp(ATTRIBUTE['User-Password'], 'arctangent')]),
+    chap: async (peer) => {
+      const wanted = peer.exportKey(17, 'ttls challenge')
+      return chap(wanted.subarray(0, 16), wanted[16] ?? 0)
+    },
+    'ms-chap-2': async (peer) => msChap2(await peer.sayInside(Buffer.from('\x01nemo'))),
+  }
+  for (const [name, prove] of Object.entries(proofs)) {
+    const method = name === 'ms-chap-2' ? 'peap' : 'ttls'
+    const asked = Promise.withResolvers<void>()
+    const found = Promise.withResolvers<string>()
+    const findPassword = () => {
+      asked.resolve()
+      return found.promise
+    }
+    const eap = createEapServer({ methods: [method], tls: TEST_TLS, findPassword })
+    const peer = new EapPeer(eap)
+    t.after(() => peer.end())
+    await peer.openTunnel(method)
+    const last = peer.sayInside(await prove(peer))
+    await asked.promise
+    eap.close()
+    found.resolve('arctangent')
+    await last
+    assert.equal(reasonOf(peer.answer), 'unknown-conversation', name)
+  }
+})
+
+test('a conversation that ends ends its tunnel, and the keys of it', async () => {
+  let tunnel: TlsTunnel | undefined
+  const conversation = new Conversation({
+    methods: ['peap'],
+    makeMethod: () =>
+      new TunnelledMethod({
+        context: prepareTls(TEST_TLS),
+        method: { type: EAP_TYPE.peap, label: 'client EAP encryption' },
+        talk: (made) => {
+          tunnel = made
+          return new PeapTalk(() => undefined)
+        },
+        packetBytesMax: 1020,
+        messageBytesMax: 16_384,
+      }),
+    roundsMax: 50,
+    startedAtMs: 0,
+  })
+  const peer = new EapPeer({
+    respond: async (request) => {
+      const octets = joinEapMessage(request) ?? Buffer.alloc(0)
+      const response = parseEapPacket(octets)
+      assert.ok(response)
+      return await conversation.take(response, octets)
+    },
+    counters: () => assert.fail('not asked'),
+    close: () => conversation.end(),
+  })
+  await peer.openTunnel('peap')
+  assert.equal(tunnel?.hasFailed, false)
+  conversation.end()
+  assert.equal(tunnel?.hasFailed, true)
+  peer.end()
 })

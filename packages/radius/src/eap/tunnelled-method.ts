@@ -93,6 +93,8 @@ export class TunnelledMethod implements EapMethod {
 
   /** `output` is what TLS itself has to say beside the step, such as the end of a handshake. */
   async #answer(tunnel: TlsTunnel, step: InnerStep, output: Buffer): Promise<MethodStep> {
+    // The conversation may have ended while the password was looked up, and the keys with it.
+    if (tunnel.hasFailed) return TLS_FAILED
     switch (step.kind) {
       case 'say':
         return this.#send(Buffer.concat([output, await tunnel.encrypt(step.plain)]))
