@@ -66,11 +66,17 @@ export class Conversations {
 
   /** Peers that went away do not wait for the next one to come: keys and memory go when their time is over. */
   #wake(): void {
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined
-      this.#endExpired()
-      if (this.#open.size > 0) this.#wake()
-    }, this.#limits.conversationMsMax).unref()
+    const [oldest] = this.#open.values()
+    if (!oldest || this.#timer) return
+    const leftMs = oldest.startedAtMs + this.#limits.conversationMsMax - this.#nowMs()
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = undefined
+        this.#endExpired()
+        this.#wake()
+      },
+      Math.max(1, Math.ceil(leftMs)),
+    ).unref()
   }
 }
 

@@ -240,10 +240,10 @@ test('no more conversations than allowed: the oldest makes room', async (t) => {
 })
 
 test('no longer than allowed: what is not done in time is over, even if nobody else comes', async (t) => {
-  const eap = served(t, { limits: { conversationMsMax: 50 } })
+  const eap = served(t, { limits: { conversationMsMax: 300 } })
   const peer = new EapPeer(eap)
   await peer.reachMd5('nemo')
-  await sleep(120)
+  await sleep(500)
   assert.equal(eap.counters().conversations, 0)
   assert.equal(eap.counters().expired, 1)
   const answer = await peer.say(EAP_TYPE.md5, rightAnswer(peer))
@@ -252,11 +252,11 @@ test('no longer than allowed: what is not done in time is over, even if nobody e
 
 test('a password that is found when the time is over lets nobody in', async (t) => {
   const found = Promise.withResolvers<string>()
-  const eap = served(t, { findPassword: () => found.promise, limits: { conversationMsMax: 30 } })
+  const eap = served(t, { findPassword: () => found.promise, limits: { conversationMsMax: 300 } })
   const peer = new EapPeer(eap)
   await peer.reachMd5('nemo')
   const last = peer.say(EAP_TYPE.md5, rightAnswer(peer))
-  await sleep(80)
+  await sleep(500)
   found.resolve('arctangent')
   const answer = await last
   assert.equal(answer.kind === 'reject' && answer.reason, 'unknown-conversation')
