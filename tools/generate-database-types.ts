@@ -15,6 +15,7 @@ const TYPES: Record<string, string> = {
   timestamptz: 'Temporal.Instant',
   date: 'Temporal.PlainDate',
   jsonb: 'unknown',
+  macaddr: 'string',
   inet: 'string',
   cidr: 'string',
   bytea: 'Buffer',

@@ -15,6 +15,8 @@ export const REJECT_REASONS = [
   'no-tariff',
   'too-many-sessions',
   'no-free-address',
+  'eap-failed',
+  'other-station',
 ] as const
 
 export const rejection = z.object({

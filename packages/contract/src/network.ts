@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { agentCertificate, radiusSettings } from './network/radius-settings.ts'
 import { route } from './route.ts'
 import { done, id, idParams, requiredText, text, version } from './values.ts'
 
@@ -57,6 +58,9 @@ export const agent = z.object({
   deadSessionSeconds: z.number().int(),
   sessionSecondsMax: z.number().int(),
   interimSeconds: z.number().int(),
+  /** Only of agents that speak RADIUS. */
+  radius: radiusSettings.nullable(),
+  certificate: agentCertificate.nullable(),
   version,
 })
 export type Agent = z.output<typeof agent>
@@ -68,6 +72,8 @@ export const agentForm = z.object({
   deadSessionSeconds: seconds(60, 2_592_000).default(86_400),
   sessionSecondsMax: seconds(0, 2_592_000).default(86_400),
   interimSeconds: seconds(60, 86_400).default(300),
+  /** Of agents that speak RADIUS; left out = all as it comes. */
+  radius: radiusSettings.nullable().default(null),
 })
 export const listAgents = route({
   method: 'GET',

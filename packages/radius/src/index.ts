@@ -26,6 +26,7 @@ export {
 export { DROP_REASONS, type DropReason } from './drop-reason.ts'
 export {
   addEapFailure,
+  addEapSuccess,
   EAP_DROP_REASONS,
   type EapAnswer,
   type EapDropReason,

@@ -144,6 +144,15 @@ export type Database = {
     boost_down_kbps: number | null
     boost_up_kbps: number | null
   }
+  'accounts.stations': {
+    id: Generated<number>
+    account_id: number
+    agent_id: number
+    mac: string
+    valid: string
+    source: 'staff' | 'learned'
+    author: string
+  }
   'accounts.tariff_assignments': {
     account_id: number
     tariff_id: number
@@ -535,6 +544,9 @@ export type Database = {
     interim_seconds: Generated<number>
     version: Generated<number>
     call_format: unknown | null
+    radius: unknown | null
+    certificate: string | null
+    key_sealed: Buffer | null
   }
   'network.leases': {
     address: string

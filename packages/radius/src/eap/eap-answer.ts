@@ -50,18 +50,25 @@ export function replyWithEap(
       const reply = addEap(context.reply(CODE['Access-Challenge']), answer.eap)
       return reply.addBytes(ATTRIBUTE.State, answer.state)
     }
-    case 'accept': {
-      const reply = addEap(context.reply(CODE['Access-Accept']), answer.eap)
-      if (!answer.keys) return reply
-      return reply
-        .addBytes(ATTRIBUTE['MS-MPPE-Recv-Key'], answer.keys.receive)
-        .addBytes(ATTRIBUTE['MS-MPPE-Send-Key'], answer.keys.send)
-    }
+    case 'accept':
+      return addEapSuccess(context.reply(CODE['Access-Accept']), answer)
     case 'reject':
       return addEap(context.reply(CODE['Access-Reject']), answer.eap)
     case 'drop':
       return undefined
   }
+}
+
+/** Adds EAP-Success and the keys of the link to an Access-Accept of the caller's own. */
+export function addEapSuccess(
+  reply: PacketWriter,
+  { eap, keys }: Extract<EapAnswer, { kind: 'accept' }>,
+): PacketWriter {
+  addEap(reply, eap)
+  if (!keys) return reply
+  return reply
+    .addBytes(ATTRIBUTE['MS-MPPE-Recv-Key'], keys.receive)
+    .addBytes(ATTRIBUTE['MS-MPPE-Send-Key'], keys.send)
 }
 
 /**

@@ -29,7 +29,7 @@ export interface PeerRun {
 export async function runPeer(
   t: TestContext,
   options: EapServerOptions,
-  peer: { network: string[]; args?: string[] },
+  peer: Peer,
 ): Promise<PeerRun> {
   const answers: EapAnswer[] = []
   const eap = createEapServer(options)
@@ -44,20 +44,33 @@ export async function runPeer(
       return replyWithEap(context, answer)
     },
   })
-  const folder = mkdtempSync(join(tmpdir(), 'eapol-test-'))
   t.after(async () => {
     eap.close()
-    rmSync(folder, { recursive: true })
     await server.close()
   })
-  const config = join(folder, 'network.conf')
-  writeFileSync(config, `network={\n${peer.network.join('\n')}\n}\n`)
-  const secret = SECRET.toString()
-  const where = ['-a', server.address, '-p', String(server.port), '-s', secret, '-t', '10']
-  const child = spawn(EAPOL_TEST ?? '', ['-c', config, ...where, ...(peer.args ?? [])])
-  const printed: string[] = []
-  child.stdout.on('data', (text) => printed.push(String(text)))
-  child.stderr.on('data', (text) => printed.push(String(text)))
-  const exitCode = await new Promise<number>((resolve) => child.on('close', resolve))
-  return { isIn: exitCode === 0, output: printed.join(''), answers }
+  const where = { address: server.address, port: server.port, secret: SECRET.toString() }
+  return { ...(await runEapolTest(where, peer)), answers }
+}
+
+type Peer = { network: string[]; args?: string[] }
+
+/** One run of the peer against a server that listens already. */
+export async function runEapolTest(
+  { address, port, secret }: { address: string; port: number; secret: string },
+  { network, args = [] }: Peer,
+): Promise<{ isIn: boolean; output: string }> {
+  const folder = mkdtempSync(join(tmpdir(), 'eapol-test-'))
+  try {
+    const config = join(folder, 'network.conf')
+    writeFileSync(config, `network={\n${network.join('\n')}\n}\n`)
+    const where = ['-a', address, '-p', String(port), '-s', secret, '-t', '10']
+    const child = spawn(EAPOL_TEST ?? '', ['-c', config, ...where, ...args])
+    const printed: string[] = []
+    child.stdout.on('data', (text) => printed.push(String(text)))
+    child.stderr.on('data', (text) => printed.push(String(text)))
+    const exitCode = await new Promise<number>((resolve) => child.on('close', resolve))
+    return { isIn: exitCode === 0, output: printed.join('') }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 }

@@ -3,14 +3,17 @@ import { Gauge, type Registry } from 'prom-client'
 import type { Ground } from '#platform/context'
 import type { DomainEvent } from '#platform/outbox'
 import type { SecretBox } from '#platform/secret-box'
-import { createAccountingJournal } from './accounting-journal.ts'
-import { createAccountingWriter } from './accounting-writer.ts'
+import { createAccountingJournal } from './accounting/accounting-journal.ts'
+import { createAccountingWriter } from './accounting/accounting-writer.ts'
+import { countSession } from './accounting/count-session.ts'
 import { authoriseLogin } from './authorise-login.ts'
-import { countSession } from './count-session.ts'
-import { createNasPeers } from './nas-peers.ts'
-import { createProfiles } from './profiles.ts'
+import { createEapServers, type EapServers } from './eap-servers.ts'
+import { createMacLogins } from './memory/mac-logins.ts'
+import { createNasPeers } from './memory/nas-peers.ts'
+import { createProfiles } from './memory/profiles.ts'
+import { createSessionMarks } from './memory/session-marks.ts'
 import { createRejectionLog } from './rejection-log.ts'
-import { createSessionMarks } from './session-marks.ts'
+import { createStationLearner } from './station-learner.ts'
 
 export type RadiusOptions = {
   host: string
@@ -30,14 +33,18 @@ export async function startAccessRadius(
   metrics: Registry,
 ) {
   const peers = createNasPeers(ground, box)
-  const profiles = createProfiles(ground, box)
+  const profiles = createProfiles(ground, box, peers.looksAtStations)
+  const macs = createMacLogins(ground, profiles)
+  const eap = createEapServers(ground, box, profiles)
+  const learner = createStationLearner(ground)
   const marks = createSessionMarks(ground)
   const rejections = createRejectionLog(ground)
   const journal = createAccountingJournal(options.journalFolder, options.instance)
   const writer = createAccountingWriter(ground, journal)
   await peers.reload()
+  await eap.reload()
   await marks.refresh()
-  const doorkeeper = { ground, profiles, marks, rejections }
+  const doorkeeper = { ground, profiles, macs, eap, learner, marks, rejections }
   const bookkeeper = { ground, profiles, marks, writer }
   const shared = { host: options.host, reusePort: options.reusePort, findClient: peers.find }
   const auth = await createRadiusServer({
@@ -56,17 +63,20 @@ export async function startAccessRadius(
   return {
     authPort: auth.port,
     acctPort: acct.port,
-    hear: (events: DomainEvent[]) => hear(events, { peers, profiles }),
+    hear: (events: DomainEvent[]) => hear(events, { peers, profiles, eap }),
     /** After a loss of contact: what was missed is unknown, so everything is asked anew. */
     async catchUp(): Promise<void> {
       profiles.evictAll()
       await profiles.rereadHours()
       await peers.reload()
+      await eap.reload()
       await marks.refresh()
     },
     async stop(): Promise<void> {
       await Promise.all([auth.close(), acct.close()])
+      eap.stop()
       marks.stop()
+      await learner.stop()
       await writer.stop()
       await rejections.stop()
     },
@@ -76,12 +86,13 @@ export async function startAccessRadius(
 type Memory = {
   peers: ReturnType<typeof createNasPeers>
   profiles: ReturnType<typeof createProfiles>
+  eap: EapServers
 }
 
 const OTHER_NEWS_OF_ACCOUNTS = new Set(['network.lease-moved', 'access.speeds-due'])
 
 /** Forgets what events have made old. */
-async function hear(events: DomainEvent[], { peers, profiles }: Memory): Promise<void> {
+async function hear(events: DomainEvent[], { peers, profiles, eap }: Memory): Promise<void> {
   for (const { name, payload } of events) {
     if (name.startsWith('accounts.') || OTHER_NEWS_OF_ACCOUNTS.has(name)) {
       profiles.evictAccounts((payload.accountIds as number[] | undefined) ?? [])
@@ -89,7 +100,12 @@ async function hear(events: DomainEvent[], { peers, profiles }: Memory): Promise
     }
     if (name === 'catalogue.tariff-changed') profiles.evictAll()
     if (name === 'catalogue.hours-changed') await profiles.rereadHours()
-    if (name === 'network.nas-changed') await peers.reload()
+    if (name === 'network.nas-changed') {
+      await peers.reload()
+      await eap.reload()
+      // What profiles hold depends on the settings of their agent.
+      profiles.evictAll()
+    }
   }
 }
 

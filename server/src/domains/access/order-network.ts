@@ -2,7 +2,7 @@ import type { Context } from '#platform/context'
 import { tell } from '#platform/outbox'
 import { Refusal } from '#platform/refusal'
 import { findAccounts } from '../accounts/index.ts'
-import { dialectOf, listNas, type Speed } from '../network/index.ts'
+import { dialectOf, listAgents, listNas, type Speed } from '../network/index.ts'
 import { findOpenSession, findOpenSessionsOf, type Session } from '../usage/index.ts'
 import {
   type CommandKind,
@@ -68,20 +68,30 @@ export async function followSpeeds(
     differing,
     ({ accountId }) => `speed-by-${due.get(accountId ?? 0)?.cause.kind}`,
   )
-  const servers = new Map((await listNas(ctx)).map((nas) => [nas.id, nas]))
-  const canChange = ({ nasId }: Session) =>
-    dialectOf(servers.get(nasId)?.dialect ?? 'standard').canChangeSpeed
+  const { canChange, mayRestart } = await readAbilities(ctx)
   for (const [reason, alike] of byReason) {
     await order(ctx, alike.filter(canChange), { kind: 'change-speed', reason })
     await order(
       ctx,
-      alike.filter((session) => !canChange(session)),
+      alike.filter((session) => !canChange(session) && mayRestart(session)),
       { kind: 'disconnect', reason },
     )
   }
   await tell(ctx, 'access.speeds-due', {
     accountIds: [...new Set(differing.map(({ accountId }) => accountId))],
   })
+}
+
+/** What can be done about the speed of a live session at its access server. */
+async function readAbilities(ctx: Context) {
+  const servers = new Map((await listNas(ctx)).map((nas) => [nas.id, nas]))
+  const agents = new Map((await listAgents(ctx)).map((agent) => [agent.id, agent]))
+  return {
+    canChange: ({ nasId }: Session) =>
+      dialectOf(servers.get(nasId)?.dialect ?? 'standard').canChangeSpeed,
+    mayRestart: ({ nasId }: Session) =>
+      agents.get(servers.get(nasId)?.agentId ?? 0)?.radius?.restartsOnSpeedChange ?? true,
+  }
 }
 
 function wasTold({ speedDownKbps, speedUpKbps }: Session, { downKbps, upKbps }: Speed): boolean {

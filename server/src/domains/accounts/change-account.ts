@@ -15,6 +15,7 @@ import { explained, refuseUnassignable } from './open-account.ts'
 import { cancelActionsOf } from './planned/plan-action.ts'
 import { refuseBeforeOpening, refuseEmptyPeriod } from './refuse-period.ts'
 import { endServicesFrom } from './services/assign-service.ts'
+import { endStations } from './stations/stations.store.ts'
 import { assignOver, dropPlanned, endAssignments } from './tariff-assignments.store.ts'
 import { endTermsOfTariff, refuseTermsOutside } from './terms/agree-term.ts'
 
@@ -120,6 +121,7 @@ export async function closeAccount(
   await endAssignments(ctx, id, firstDayWithout)
   await endServicesFrom(ctx, id, firstDayWithout)
   await endNumbersOf(ctx, id, firstDayWithout)
+  await endStations(ctx, { accountId: id })
   await cancelActionsOf(ctx, id)
   await endAddress(ctx, id)
   await tell(ctx, 'accounts.closed', { accountIds: [id], contractIds: [account.contractId] })

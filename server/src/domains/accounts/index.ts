@@ -50,6 +50,8 @@ export {
   selectAccountIdsBoosted as findAccountIdsBoosted,
   selectBoosts as findBoosts,
 } from './services/boosts.store.ts'
+export { learnStation } from './stations/bind-station.ts'
+export { findHolderOfMac, selectStations as findStations } from './stations/stations.store.ts'
 export {
   type AssignmentRow as TariffAssignment,
   selectAccountIdsChanging as findAccountIdsChangingTariff,

@@ -3,9 +3,11 @@ export type { Speed } from './dialects/dialect.ts'
 export { type DialectName, dialectOf } from './dialects/dialect-of.ts'
 export { leaseAddress } from './lease-address.ts'
 export {
+  type AgentRow as Agent,
   type NasRow as Nas,
   selectAgents as listAgents,
   selectNas as listNas,
 } from './nas.store.ts'
 export { createAgent, getAgent, registerNas } from './register-nas.ts'
 export type { CallField, CallFormat, NumberReplacement } from './rules/call-format.ts'
+export { loginOf, type RadiusSettings, toMac } from './rules/radius-settings.ts'

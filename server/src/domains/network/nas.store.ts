@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Context } from '#platform/context'
 import type { DialectName } from './dialects/dialect-of.ts'
 import type { CallFormat } from './rules/call-format.ts'
+import type { RadiusSettings } from './rules/radius-settings.ts'
 
 export type AgentKind = 'radius-internet' | 'calls'
 export type AgentRow = {
@@ -13,6 +14,10 @@ export type AgentRow = {
   deadSessionSeconds: number
   sessionSecondsMax: number
   interimSeconds: number
+  /** Only of agents that speak RADIUS. */
+  radius: RadiusSettings | null
+  certificate: string | null
+  keySealed: Buffer | null
   version: number
 }
 export type NasRow = {
@@ -42,6 +47,9 @@ export async function selectAgents(ctx: Context): Promise<AgentRow[]> {
       'session_seconds_max as sessionSecondsMax',
       'interim_seconds as interimSeconds',
       'call_format as callFormat',
+      'radius',
+      'certificate',
+      'key_sealed as keySealed',
       'version',
     ])
     .orderBy('id')
@@ -55,6 +63,9 @@ export type AgentColumns = Partial<{
   session_seconds_max: number
   interim_seconds: number
   call_format: string
+  radius: string
+  certificate: string
+  key_sealed: Buffer
 }>
 export type NewAgent = AgentColumns & { name: string; kind: AgentKind }
 

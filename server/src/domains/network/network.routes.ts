@@ -1,9 +1,18 @@
+import { X509Certificate } from 'node:crypto'
 import * as contract from '@altyn/contract/network'
+import {
+  type AgentCertificate,
+  putCertificate as putCertificateRoute,
+} from '@altyn/contract/network/radius-settings'
 import { type AnsweredRoute, answer } from '#platform/http/answer'
+import { toApiTime } from '#platform/http/api-values'
+import { invariant } from '#platform/invariant'
 import type { SecretBox } from '#platform/secret-box'
 import { addSegment, removeSegment } from './add-segment.ts'
+import { putCertificate } from './keep-certificate.ts'
 import {
   type AgentColumns,
+  type AgentRow,
   type NasColumns,
   type NasRow,
   selectAgents,
@@ -11,22 +20,38 @@ import {
 } from './nas.store.ts'
 import { archiveNas, changeAgent, changeNas, createAgent, registerNas } from './register-nas.ts'
 import { usableCount } from './rules/network.ts'
+import type { RadiusSettings } from './rules/radius-settings.ts'
 import { type SegmentRow, selectSegments } from './segments.store.ts'
 
 /** Shared secrets are sealed at this door. */
 export function networkRoutes(box: SecretBox): AnsweredRoute[] {
-  return [...agentRoutes, ...nasRoutes(box), ...segmentRoutes]
+  return [...agentRoutes, ...certificateRoutes(box), ...nasRoutes(box), ...segmentRoutes]
 }
 
 const agentRoutes = [
-  answer(contract.listAgents, async (ctx) => ({ items: await selectAgents(ctx) })),
+  answer(contract.listAgents, async (ctx) => ({
+    items: (await selectAgents(ctx)).map(toApiAgent),
+  })),
   answer(contract.createAgent, async (ctx, { body }) =>
-    createAgent(ctx, { ...toAgentColumns(body), name: body.name, kind: body.kind }),
+    toApiAgent(
+      await createAgent(ctx, { ...toAgentColumns(body), name: body.name, kind: body.kind }),
+    ),
   ),
   answer(contract.changeAgent, async (ctx, { params, body, version }) =>
-    changeAgent(ctx, { id: params.id, version, change: toAgentColumns(body) }),
+    toApiAgent(await changeAgent(ctx, { id: params.id, version, change: toAgentColumns(body) })),
   ),
 ]
+
+function certificateRoutes(box: SecretBox): AnsweredRoute[] {
+  return [
+    answer(putCertificateRoute, async (ctx, { params, body, version }) => {
+      const agent = await putCertificate(ctx, box, { ...body, id: params.id, version })
+      const certificate = toApiAgent(agent).certificate
+      invariant(certificate, 'it was just given')
+      return certificate
+    }),
+  ]
+}
 
 function nasRoutes(box: SecretBox): AnsweredRoute[] {
   return [
@@ -74,15 +99,19 @@ type AgentForm = {
   sessionSecondsMax?: number
   interimSeconds?: number
   callFormat?: contract.CallFormat | null
+  radius?: RadiusSettings | null
 }
 
-function toAgentColumns(form: AgentForm): AgentColumns {
+function toAgentColumns(
+  form: AgentForm,
+): Omit<AgentColumns, 'radius'> & { radius?: RadiusSettings } {
   return {
     name: form.name,
     dead_session_seconds: form.deadSessionSeconds,
     session_seconds_max: form.sessionSecondsMax,
     interim_seconds: form.interimSeconds,
     call_format: form.callFormat ? JSON.stringify(form.callFormat) : undefined,
+    radius: form.radius ?? undefined,
   }
 }
 
@@ -98,6 +127,25 @@ function toNasColumns(form: Partial<Omit<NasRow, 'id' | 'secretSealed' | 'versio
     interim_seconds: form.interimSeconds,
     session_seconds_max: form.sessionSecondsMax,
     note: form.note,
+  }
+}
+
+/** The key stays here; of the certificate only what people look at goes out. */
+function toApiAgent({ certificate, keySealed: _, ...agent }: AgentRow): contract.Agent {
+  return { ...agent, certificate: certificate === null ? null : toApiCertificate(certificate) }
+}
+
+function toApiCertificate(pem: string): AgentCertificate {
+  const { subject, issuer, subjectAltName, validFromDate, validToDate, fingerprint256 } =
+    new X509Certificate(pem)
+  const instant = (epochMs: number) => toApiTime(Temporal.Instant.fromEpochMilliseconds(epochMs))
+  return {
+    subject: subject.replaceAll('\n', ', '),
+    issuer: issuer.replaceAll('\n', ', '),
+    names: subjectAltName ?? '',
+    validFrom: instant(validFromDate.getTime()),
+    validUntil: instant(validToDate.getTime()),
+    fingerprint: fingerprint256.replaceAll(':', '').toLowerCase(),
   }
 }
 

@@ -16,14 +16,20 @@ import {
   updateAgent,
   updateNas,
 } from './nas.store.ts'
+import { needsCertificate, type RadiusSettings, USUAL_RADIUS } from './rules/radius-settings.ts'
 
 type Edit = { id: number; version: number }
 
 /** Adds an agent. One that takes calls has to know how the files of its exchange are read. */
-export async function createAgent(ctx: Context, form: NewAgent): Promise<AgentRow> {
+export async function createAgent(
+  ctx: Context,
+  form: Omit<NewAgent, 'radius'> & { radius?: RadiusSettings },
+): Promise<AgentRow> {
   refuseWrongFormat(form.kind, form.call_format)
+  refuseWrongSettings(form.kind, form.radius, null)
+  const radius = form.kind === 'radius-internet' ? toText(form.radius ?? USUAL_RADIUS) : undefined
   try {
-    return await getAgent(ctx, await insertAgent(ctx, form))
+    return await getAgent(ctx, await insertAgent(ctx, { ...form, radius }))
   } catch (error) {
     throw explained(error)
   }
@@ -32,12 +38,18 @@ export async function createAgent(ctx: Context, form: NewAgent): Promise<AgentRo
 /** Changes the settings of an agent; its access servers hear them with the next answer. */
 export async function changeAgent(
   ctx: Context,
-  { id, version, change }: Edit & { change: AgentColumns },
+  {
+    id,
+    version,
+    change,
+  }: Edit & { change: Omit<AgentColumns, 'radius'> & { radius?: RadiusSettings } },
 ): Promise<AgentRow> {
-  const { kind } = await getAgent(ctx, id)
+  const { kind, certificate } = await getAgent(ctx, id)
   if (change.call_format !== undefined) refuseWrongFormat(kind, change.call_format)
+  refuseWrongSettings(kind, change.radius, certificate)
+  const radius = change.radius && toText(change.radius)
   try {
-    const isChanged = await updateAgent(ctx, id, version, change)
+    const isChanged = await updateAgent(ctx, id, version, { ...change, radius })
     if (!isChanged) throw new Refusal('platform.version-mismatch')
   } catch (error) {
     throw explained(error)
@@ -52,6 +64,23 @@ function refuseWrongFormat(kind: AgentKind, format: string | undefined): void {
   }
   if (kind !== 'calls' && format !== undefined) {
     throw refuseField('network.agent-takes-no-calls', 'callFormat')
+  }
+}
+
+function toText(settings: RadiusSettings): string {
+  return JSON.stringify(settings)
+}
+
+/** Peers of PEAP and TTLS check a certificate: without one nobody would get in. */
+function refuseWrongSettings(
+  kind: AgentKind,
+  settings: RadiusSettings | undefined,
+  certificate: string | null,
+): void {
+  if (!settings) return
+  if (kind !== 'radius-internet') throw refuseField('network.agent-without-radius', 'radius')
+  if (needsCertificate(settings) && certificate === null) {
+    throw refuseField('network.certificate-missing', 'radius.eapMethods')
   }
 }
 

@@ -8,6 +8,7 @@ import { findAccountGroupIds } from '../../domains/accounts/index.ts'
 import { numbersRoutes } from '../../domains/accounts/numbers/numbers.routes.ts'
 import { plannedRoutes } from '../../domains/accounts/planned/planned.routes.ts'
 import { assignedServicesRoutes } from '../../domains/accounts/services/services.routes.ts'
+import { stationsRoutes } from '../../domains/accounts/stations/stations.routes.ts'
 import { personalTermsRoutes } from '../../domains/accounts/terms/personal-terms.routes.ts'
 import { blockingRoutes } from '../../domains/blocking/blocking.routes.ts'
 import { pausesRoutes } from '../../domains/blocking/pauses/pauses.routes.ts'
@@ -63,6 +64,7 @@ export function allRoutes(box: SecretBox, staff: StaffOptions): AnsweredRoute[] 
     ...assignedServicesRoutes,
     ...personalTermsRoutes,
     ...numbersRoutes,
+    ...stationsRoutes,
     ...plannedRoutes,
     ...networkRoutes(box),
     ...ledgerRoutes,

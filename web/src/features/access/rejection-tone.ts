@@ -13,6 +13,8 @@ const TONES: Record<Rejection['reason'], StatusTone> = {
   'no-tariff': 'bad',
   'too-many-sessions': 'warn',
   'no-free-address': 'bad',
+  'eap-failed': 'bad',
+  'other-station': 'warn',
 }
 
 /** Red is a fault to be mended, yellow is a rule at work, grey is as it should be. */

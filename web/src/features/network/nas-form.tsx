@@ -16,7 +16,7 @@ import { Field, FieldGroup, FieldRow, FlagField } from '../../ui/fields/field.ts
 import { SecretField } from '../../ui/fields/secret-field.tsx'
 import { generateSecret } from '../../ui/fields/secret-text.ts'
 import { SideForm } from '../../ui/pages/side-form.tsx'
-import { useTimerWords } from './agent-timers.tsx'
+import { useTimerWords } from './agents/agent-timers.tsx'
 import { DurationField } from './duration-field.tsx'
 import styles from './network.module.css'
 

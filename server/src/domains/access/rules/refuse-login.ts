@@ -10,6 +10,8 @@ export const REJECT_REASONS = [
   'no-tariff',
   'too-many-sessions',
   'no-free-address',
+  'eap-failed',
+  'other-station',
 ] as const
 export type RejectReason = (typeof REJECT_REASONS)[number]
 
@@ -25,11 +27,14 @@ const BY_STATE: Record<string, RejectReason> = {
 export function reasonAgainst(account: {
   state: string
   hasTariff: boolean
+  /** Its MAC address is none of those that it may come from. */
+  isFromElsewhere: boolean
   sessionsMax: number
   sessionsOpen: number
 }): RejectReason | undefined {
   if (account.state !== 'active') return BY_STATE[account.state] ?? 'switched-off'
   if (!account.hasTariff) return 'no-tariff'
+  if (account.isFromElsewhere) return 'other-station'
   return account.sessionsOpen >= account.sessionsMax ? 'too-many-sessions' : undefined
 }
 

@@ -11,6 +11,7 @@ import { CloseAccountDialog } from '../../../features/accounts/close-account-dia
 import { CloseContractForm } from '../../../features/accounts/close-contract-form.tsx'
 import { NumberForm } from '../../../features/accounts/numbers/number-form.tsx'
 import { PasswordDialog } from '../../../features/accounts/password-dialog.tsx'
+import { StationsDrawer } from '../../../features/accounts/stations/stations-drawer.tsx'
 import { TariffChangeForm } from '../../../features/accounts/tariff-change-form.tsx'
 import { BlockForm, UnblockForm } from '../../../features/blocking/block-form.tsx'
 import { PauseForm } from '../../../features/blocking/pause-form.tsx'
@@ -180,6 +181,7 @@ function AccountPanels({ card, panel }: { card: SubscriberCard; panel: AccountPa
     service: () => can('accounts.change') && <AssignServiceForm {...props} />,
     turbo: () => can('accounts.change') && <TurboForm {...props} />,
     number: () => can('accounts.change') && <NumberForm {...props} />,
+    stations: () => can('accounts.change') && <StationsDrawer {...props} />,
     term: () => can('accounts.terms') && <TermForm {...props} />,
     'promo-code': () => can('accounts.terms') && <PromoCodeForm {...props} />,
     pause: () => can('blocking.change') && <PauseForm {...props} />,

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Ground, readingContext, systemActor } from '#platform/context'
-import { listSessionMarks, type SessionMark } from '../usage/index.ts'
+import { listSessionMarks, type SessionMark } from '../../usage/index.ts'
 
 const REFRESH_MS = 10_000
 // A slice is read and put away in about a millisecond: no sign-in waits longer for it.

@@ -1,7 +1,7 @@
 import { type Ground, systemActor } from '#platform/context'
 import { isDatabaseAway } from '#platform/database-errors'
 import { inTransaction } from '#platform/transaction'
-import { type AccountingRecord, recordAccounting } from '../usage/index.ts'
+import { type AccountingRecord, recordAccounting } from '../../usage/index.ts'
 import type { AccountingJournal } from './accounting-journal.ts'
 
 const BATCH_RECORDS = 1000

@@ -8,12 +8,12 @@ import {
 } from '@altyn/radius'
 import { type Ground, systemActor } from '#platform/context'
 import { inTransaction } from '#platform/transaction'
-import { type AccountingRecord, closeSessionsOfNas, sessionKey } from '../usage/index.ts'
+import { type AccountingRecord, closeSessionsOfNas, sessionKey } from '../../usage/index.ts'
+import type { NasPeer } from '../memory/nas-peers.ts'
+import type { Profiles } from '../memory/profiles.ts'
+import type { SessionMarks } from '../memory/session-marks.ts'
+import { fromClass } from '../rules/session-class.ts'
 import type { AccountingWriter } from './accounting-writer.ts'
-import type { NasPeer } from './nas-peers.ts'
-import type { Profiles } from './profiles.ts'
-import { fromClass } from './rules/session-class.ts'
-import type { SessionMarks } from './session-marks.ts'
 
 const STATUS = VALUE['Acct-Status-Type']
 const KINDS = new Map<number, AccountingRecord['kind']>([

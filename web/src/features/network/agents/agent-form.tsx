@@ -6,15 +6,16 @@ import {
   createAgent,
 } from '@altyn/contract/network'
 import { Form, Input, Select } from 'antd'
-import { useTexts } from '../../lib/i18n.ts'
-import { useDeed } from '../../lib/use-call.ts'
-import { useDraft } from '../../ui/fields/draft-form.tsx'
-import { Field, FieldGroup } from '../../ui/fields/field.tsx'
-import { SideForm } from '../../ui/pages/side-form.tsx'
+import { useTexts } from '../../../lib/i18n.ts'
+import { useDeed } from '../../../lib/use-call.ts'
+import { useDraft } from '../../../ui/fields/draft-form.tsx'
+import { Field, FieldGroup } from '../../../ui/fields/field.tsx'
+import { SideForm } from '../../../ui/pages/side-form.tsx'
+import { DurationField } from '../duration-field.tsx'
 import { TIMERS, USUAL_TIMERS, useTimerWords } from './agent-timers.tsx'
 import { ASTERISK } from './call-format.ts'
 import { CallFormatFields } from './call-format-fields.tsx'
-import { DurationField } from './duration-field.tsx'
+import { RadiusFields, USUAL_RADIUS } from './radius-fields.tsx'
 
 type AgentFormProps = {
   /** The agent to change; a new one is created without it. */
@@ -32,7 +33,14 @@ export function AgentForm({ agent, onClose }: AgentFormProps) {
       title={agent ? t('agents.editTitle', { name: agent.name }) : t('agents.create')}
       saveLabel={agent ? t('save') : t('agents.create')}
       schema={agentForm}
-      initial={{ name: '', kind: 'radius-internet', callFormat: null, ...USUAL_TIMERS, ...agent }}
+      initial={{
+        name: '',
+        kind: 'radius-internet',
+        callFormat: null,
+        radius: USUAL_RADIUS,
+        ...USUAL_TIMERS,
+        ...agent,
+      }}
       onSave={(body) =>
         agent
           ? change.mutateAsync({ params: { id: agent.id }, body, ifMatch: agent.version })
@@ -60,14 +68,25 @@ function KindFields({ isNew }: { isNew: boolean }) {
       {isNew && (
         <Field name="kind" label={t('agents.kindLabel')}>
           <Select
-            onChange={(chosen) =>
-              form.setFieldValue('callFormat', chosen === 'calls' ? ASTERISK : null)
-            }
+            onChange={(chosen) => {
+              const takesCalls = chosen === 'calls'
+              form.setFieldsValue({
+                callFormat: takesCalls ? ASTERISK : null,
+                radius: takesCalls ? null : USUAL_RADIUS,
+              })
+            }}
             options={AGENT_KINDS.map((value) => ({ value, label: t(`agents.kinds.${value}`) }))}
           />
         </Field>
       )}
-      {kind === 'calls' ? <CallFormatFields /> : <Timers />}
+      {kind === 'calls' ? (
+        <CallFormatFields />
+      ) : (
+        <>
+          <RadiusFields />
+          <Timers />
+        </>
+      )}
     </>
   )
 }

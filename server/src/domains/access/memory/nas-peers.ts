@@ -1,7 +1,7 @@
 import type { RadiusPeer } from '@altyn/radius'
 import { type Ground, readingContext, systemActor } from '#platform/context'
 import type { SecretBox } from '#platform/secret-box'
-import { type DialectName, listAgents, listNas } from '../network/index.ts'
+import { type DialectName, listAgents, listNas, type RadiusSettings } from '../../network/index.ts'
 
 const ACTOR = systemActor('radius')
 
@@ -12,25 +12,34 @@ export type NasPeer = RadiusPeer & {
   dialect: DialectName
   interimSeconds: number
   sessionSecondsMax: number
+  settings: RadiusSettings
 }
-export type NasPeers = { find(address: string): NasPeer | undefined; reload(): Promise<void> }
+export type NasPeers = {
+  find(address: string): NasPeer | undefined
+  /** Does an agent look at the MAC addresses of its accounts? */
+  looksAtStations(agentId: number): boolean
+  reload(): Promise<void>
+}
 
 /** Access servers by their address, in memory. `reload` reads them anew. */
 export function createNasPeers(ground: Ground, box: SecretBox): NasPeers {
   let peers = new Map<string, NasPeer>()
+  let looking = new Set<number>()
   return {
     find: (address) => peers.get(address),
+    looksAtStations: (agentId) => looking.has(agentId),
     async reload() {
       const ctx = readingContext(ground, ACTOR)
       const agents = new Map((await listAgents(ctx)).map((agent) => [agent.id, agent]))
       const fresh = new Map<string, NasPeer>()
       for (const nas of await listNas(ctx)) {
         const agent = agents.get(nas.agentId)
-        if (!agent) continue
+        if (!agent?.radius) continue
         fresh.set(nas.address, {
           nasId: nas.id,
           agentId: nas.agentId,
           dialect: nas.dialect,
+          settings: agent.radius,
           secret: Buffer.from(box.open(nas.secretSealed)),
           requireMessageAuthenticator: nas.requiresMessageAuthenticator,
           interimSeconds: nas.interimSeconds ?? agent.interimSeconds,
@@ -38,6 +47,13 @@ export function createNasPeers(ground: Ground, box: SecretBox): NasPeers {
         })
       }
       peers = fresh
+      looking = new Set(
+        [...agents.values()]
+          .filter(
+            ({ radius }) => radius?.authenticatesByMac || radius?.learnsMac || radius?.checksMac,
+          )
+          .map(({ id }) => id),
+      )
     },
   }
 }

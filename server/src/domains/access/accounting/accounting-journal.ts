@@ -11,7 +11,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import type { AccountingRecord } from '../usage/index.ts'
+import type { AccountingRecord } from '../../usage/index.ts'
 
 const LINES_PER_BATCH = 1000
 

@@ -1,6 +1,6 @@
 import { type Agent, agentForm } from '@altyn/contract/network'
-import { formatDuration } from '../../lib/format/time.ts'
-import { useLanguage, useTexts } from '../../lib/i18n.ts'
+import { formatDuration } from '../../../lib/format/time.ts'
+import { useLanguage, useTexts } from '../../../lib/i18n.ts'
 
 export const TIMERS = ['interimSeconds', 'sessionSecondsMax', 'deadSessionSeconds'] as const
 export type Timer = (typeof TIMERS)[number]

@@ -1,29 +1,13 @@
 import { type Ground, readingContext, systemActor } from '#platform/context'
 import type { SecretBox } from '#platform/secret-box'
-import { type Account, type AddressSource, findAccountByLogin } from '../accounts/index.ts'
-import { readMomentClock, readSpeedPlans } from './read-speed-plans.ts'
-import { type DueSpeed, dueSpeed, type SpeedPlan } from './rules/due-speed.ts'
-import type { MomentClock } from './rules/moment-clock.ts'
+import { readMomentClock } from '../read-speed-plans.ts'
+import { type DueSpeed, dueSpeed } from '../rules/due-speed.ts'
+import type { MomentClock } from '../rules/moment-clock.ts'
+import { type Profile, readProfile } from './read-profile.ts'
+import { createStrangers } from './strangers.ts'
 
 const PROFILES_MAX = 500_000
-const STRANGERS_MAX = 20_000
-const STRANGER_MS = 5000
 const ACTOR = systemActor('radius')
-const EPOCH = Temporal.PlainDate.from('1970-01-01')
-
-/** All that an answer to a sign-in needs to know about an account. */
-export type Profile = {
-  accountId: number
-  contractId: number
-  state: Account['state']
-  password: string
-  sessionsMax: number
-  addressSource: AddressSource
-  /** The fixed address, or the pool address once it is known. */
-  address: string | null
-  /** What the speed depends on; undefined = no tariff. */
-  speedPlan: SpeedPlan | undefined
-}
 
 /** Profiles by login, bounded, filled on demand, kept until a change evicts them. */
 export type Profiles = {
@@ -40,10 +24,14 @@ export type Profiles = {
   size(): number
 }
 
-export function createProfiles(ground: Ground, box: SecretBox): Profiles {
+export function createProfiles(
+  ground: Ground,
+  box: SecretBox,
+  looksAtStations: (agentId: number) => boolean,
+): Profiles {
   const known = new Map<string, Profile>()
   const keyOfAccount = new Map<number, string>()
-  const strangers = new Map<string, number>()
+  const strangers = createStrangers()
   const loading = new Map<string, Promise<Profile | undefined>>()
   let clock: MomentClock | undefined
 
@@ -57,7 +45,12 @@ export function createProfiles(ground: Ground, box: SecretBox): Profiles {
   }
 
   async function load(key: string, agentId: number, login: string): Promise<Profile | undefined> {
-    const profile = await readProfile(ground, box, { agentId, login, clock: await knownClock() })
+    const profile = await readProfile(readingContext(ground, ACTOR), box, {
+      agentId,
+      login,
+      clock: await knownClock(),
+      withStations: looksAtStations(agentId),
+    })
     // An eviction while the database was asked makes this answer old: it serves once.
     if (loading.delete(key)) remember(key, profile)
     return profile
@@ -65,8 +58,7 @@ export function createProfiles(ground: Ground, box: SecretBox): Profiles {
 
   function remember(key: string, profile: Profile | undefined): void {
     if (!profile) {
-      if (strangers.size >= STRANGERS_MAX) strangers.clear()
-      strangers.set(key, performance.now())
+      strangers.add(key)
       return
     }
     if (known.size >= PROFILES_MAX) forgetOldest()
@@ -87,11 +79,7 @@ export function createProfiles(ground: Ground, box: SecretBox): Profiles {
       const key = `${agentId}\n${login.toLowerCase()}`
       const profile = known.get(key)
       if (profile) return profile
-      const strangeSince = strangers.get(key)
-      if (strangeSince !== undefined) {
-        if (performance.now() - strangeSince < STRANGER_MS) return undefined
-        strangers.delete(key)
-      }
+      if (strangers.has(key)) return undefined
       const asked = loading.get(key)
       if (asked) return asked
       const fresh = load(key, agentId, login).catch((error: unknown) => {
@@ -121,32 +109,7 @@ export function createProfiles(ground: Ground, box: SecretBox): Profiles {
       strangers.clear()
       loading.clear()
     },
-    evictStrangers() {
-      strangers.clear()
-    },
+    evictStrangers: strangers.clear,
     size: () => known.size,
-  }
-}
-
-async function readProfile(
-  ground: Ground,
-  box: SecretBox,
-  { agentId, login, clock }: { agentId: number; login: string; clock: MomentClock },
-): Promise<Profile | undefined> {
-  const ctx = readingContext(ground, ACTOR)
-  const { begins } = clock(ctx.now().epochMilliseconds)
-  const today = EPOCH.add({ days: begins.day })
-  const account = await findAccountByLogin(ctx, { agentId, login, today })
-  if (!account) return undefined
-  const plans = await readSpeedPlans(ctx, [account], clock)
-  return {
-    accountId: account.id,
-    contractId: account.contractId,
-    state: account.state,
-    password: box.open(account.passwordSealed),
-    sessionsMax: account.sessionsMax,
-    addressSource: account.addressSource,
-    address: account.address,
-    speedPlan: plans.get(account.id),
   }
 }

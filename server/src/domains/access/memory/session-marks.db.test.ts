@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { silentLog } from '#platform/log'
-import { createTestClock } from '../../../test/support/clock.ts'
-import { createTestDatabase } from '../../../test/support/database.ts'
+import { createTestClock } from '../../../../test/support/clock.ts'
+import { createTestDatabase } from '../../../../test/support/database.ts'
 import { createSessionMarks } from './session-marks.ts'
 
 const OPENED = '2026-03-01T00:00:00Z'

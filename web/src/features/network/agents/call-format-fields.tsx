@@ -1,12 +1,12 @@
 import { CALL_FIELDS, CALL_TIMES, type CallFormat } from '@altyn/contract/network'
 import { Button, Form, Input, InputNumber, Select } from 'antd'
 import { useState } from 'react'
-import { useTexts } from '../../lib/i18n.ts'
-import { useDraft } from '../../ui/fields/draft-form.tsx'
-import { Field, FieldGroup } from '../../ui/fields/field.tsx'
-import { RowButton } from '../../ui/fields/row-button.tsx'
+import { useTexts } from '../../../lib/i18n.ts'
+import { useDraft } from '../../../ui/fields/draft-form.tsx'
+import { Field, FieldGroup } from '../../../ui/fields/field.tsx'
+import { RowButton } from '../../../ui/fields/row-button.tsx'
+import styles from '../network.module.css'
 import { replaceNumber } from './call-format.ts'
-import styles from './network.module.css'
 
 /** How the files of an exchange are read, and how its numbers become numbers of E.164. */
 export function CallFormatFields() {

@@ -1,0 +1,59 @@
+import type { Context } from '#platform/context'
+import type { SecretBox } from '#platform/secret-box'
+import {
+  type Account,
+  type AddressSource,
+  findAccountByLogin,
+  findStations,
+} from '../../accounts/index.ts'
+import { readSpeedPlans } from '../read-speed-plans.ts'
+import type { SpeedPlan } from '../rules/due-speed.ts'
+import type { MomentClock } from '../rules/moment-clock.ts'
+
+const EPOCH = Temporal.PlainDate.from('1970-01-01')
+
+/** All that an answer to a sign-in needs to know about an account. */
+export type Profile = {
+  accountId: number
+  contractId: number
+  state: Account['state']
+  password: string
+  sessionsMax: number
+  addressSource: AddressSource
+  /** The fixed address, or the pool address once it is known. */
+  address: string | null
+  /** MAC addresses that are its own now; not read where its agent does not look at them. */
+  stations: readonly string[]
+  /** What the speed depends on; undefined = no tariff. */
+  speedPlan: SpeedPlan | undefined
+}
+
+/** Reads what a sign-in with this login needs; undefined when nobody has it. */
+export async function readProfile(
+  ctx: Context,
+  box: SecretBox,
+  {
+    agentId,
+    login,
+    clock,
+    withStations,
+  }: { agentId: number; login: string; clock: MomentClock; withStations: boolean },
+): Promise<Profile | undefined> {
+  const { begins } = clock(ctx.now().epochMilliseconds)
+  const today = EPOCH.add({ days: begins.day })
+  const account = await findAccountByLogin(ctx, { agentId, login, today })
+  if (!account) return undefined
+  const plans = await readSpeedPlans(ctx, [account], clock)
+  const stations = withStations ? await findStations(ctx, [account.id]) : []
+  return {
+    accountId: account.id,
+    contractId: account.contractId,
+    state: account.state,
+    password: box.open(account.passwordSealed),
+    sessionsMax: account.sessionsMax,
+    addressSource: account.addressSource,
+    address: account.address,
+    stations: stations.filter(({ until }) => until === null).map(({ mac }) => mac),
+    speedPlan: plans.get(account.id),
+  }
+}

@@ -1,0 +1,42 @@
+export type EapMethod = 'peap' | 'ttls' | 'md5'
+
+/** How a RADIUS agent lets subscribers in. */
+export type RadiusSettings = {
+  /** In the order in which they are offered; none = no 802.1X. */
+  eapMethods: EapMethod[]
+  stripsRealm: boolean
+  authenticatesByMac: boolean
+  learnsMac: boolean
+  checksMac: boolean
+  restartsOnSpeedChange: boolean
+}
+
+export const USUAL_RADIUS: RadiusSettings = {
+  eapMethods: [],
+  stripsRealm: false,
+  authenticatesByMac: false,
+  learnsMac: false,
+  checksMac: false,
+  restartsOnSpeedChange: true,
+}
+
+/** Methods that speak inside of TLS: their peers check a certificate. */
+export function needsCertificate({ eapMethods }: Pick<RadiusSettings, 'eapMethods'>): boolean {
+  return eapMethods.some((method) => method !== 'md5')
+}
+
+/** The login that a User-Name means: without a realm, where the agent strips it. */
+export function loginOf(userName: string, { stripsRealm }: RadiusSettings): string {
+  if (!stripsRealm) return userName
+  const [login = ''] = userName.slice(userName.indexOf('\\') + 1).split('@')
+  return login
+}
+
+const MAC = /^(?:[0-9a-f]{2}[:.-]?){5}[0-9a-f]{2}$|^(?:[0-9a-f]{4}[.-]){2}[0-9a-f]{4}$/i
+
+/** A MAC address as `aa:bb:cc:dd:ee:ff`, however it was written; undefined when the text is none. */
+export function toMac(text: string): string | undefined {
+  if (!MAC.test(text)) return undefined
+  const digits = text.replaceAll(/[^0-9A-Fa-f]/g, '').toLowerCase()
+  return digits.replace(/(..)(?=.)/g, '$1:')
+}
