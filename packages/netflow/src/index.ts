@@ -1,0 +1,6 @@
+export { type FlowAddress, formatFlowAddress, parseFlowAddress } from './address.ts'
+export { createFlowCollector, type FlowArrival, type FlowCollector } from './collector.ts'
+export type { FlowCounters, FlowExporterState } from './counters.ts'
+export { DROP_REASONS, type DropReason } from './drop-reason.ts'
+export { type ExportHeader, FLOW_FORMATS, type FlowFormat, type FlowRecord } from './flow-record.ts'
+export { FLOW_LIMITS, type FlowLimits } from './limits.ts'
