@@ -20,83 +20,30 @@ function tell(fields: WrittenField[], values: Written[]): FlowRecord[] {
   return receive(ipfix({}, set(2, template(400, fields)), set(400, written(...values))))
 }
 
+const FIRST = NOW_MS - 7250
+const LAST = NOW_MS - 250
+const BOOT = NOW_MS - 86_400_000
+const ntp = (ms: number) =>
+  (BigInt(Math.floor(ms / 1000) + NTP_SECONDS) << 32n) | BigInt(((ms % 1000) * 2 ** 32) / 1000)
+
+/** The same two instants, each time by other fields. */
+const WAYS: [string, (number | bigint)[]][] = [
+  ['152/8 153/8', [FIRST, LAST]],
+  ['154/8 155/8', [ntp(FIRST), ntp(LAST)]],
+  ['156/8 157/8', [ntp(FIRST), ntp(LAST)]],
+  ['158/4 159/4', [7_250_000, 250_000]],
+  ['160/8 22/4 21/4', [BOOT, FIRST - BOOT, LAST - BOOT]],
+  ['152/8 161/4', [FIRST, 7000]],
+  ['161/4 153/8', [7000, LAST]],
+  ['150/4 152/8 153/8', [1, FIRST, LAST]],
+]
+
 test('each way to tell a time comes to the same instants', () => {
-  const first = NOW_MS - 7250
-  const last = NOW_MS - 250
-  const ntp = (ms: number) =>
-    (BigInt(Math.floor(ms / 1000) + NTP_SECONDS) << 32n) | BigInt(((ms % 1000) * 2 ** 32) / 1000)
-  const boot = NOW_MS - 86_400_000
-  const cases: [string, WrittenField[], Written[]][] = [
-    [
-      'milliseconds',
-      fieldsOf('152/8 153/8'),
-      [
-        [first, 8],
-        [last, 8],
-      ],
-    ],
-    [
-      'microseconds',
-      fieldsOf('154/8 155/8'),
-      [
-        [ntp(first), 8],
-        [ntp(last), 8],
-      ],
-    ],
-    [
-      'nanoseconds',
-      fieldsOf('156/8 157/8'),
-      [
-        [ntp(first), 8],
-        [ntp(last), 8],
-      ],
-    ],
-    [
-      'before the export',
-      fieldsOf('158/4 159/4'),
-      [
-        [7_250_000, 4],
-        [250_000, 4],
-      ],
-    ],
-    [
-      'since the start',
-      fieldsOf('160/8 22/4 21/4'),
-      [
-        [boot, 8],
-        [first - boot, 4],
-        [last - boot, 4],
-      ],
-    ],
-    [
-      'first and duration',
-      fieldsOf('152/8 161/4'),
-      [
-        [first, 8],
-        [7000, 4],
-      ],
-    ],
-    [
-      'last and duration',
-      fieldsOf('161/4 153/8'),
-      [
-        [7000, 4],
-        [last, 8],
-      ],
-    ],
-    [
-      'the better of two',
-      fieldsOf('150/4 152/8 153/8'),
-      [
-        [1, 4],
-        [first, 8],
-        [last, 8],
-      ],
-    ],
-  ]
-  for (const [what, fields, values] of cases) {
-    const [flow] = tell([[8, 4], ...fields], ['192.0.2.1', ...values])
-    assert.deepEqual([flow?.firstAtMs, flow?.lastAtMs], [first, last], what)
+  for (const [text, values] of WAYS) {
+    const fields = fieldsOf(text)
+    const record = fields.map(([, octets], index): Written => [values[index] ?? 0, octets])
+    const [flow] = tell([[8, 4], ...fields], ['192.0.2.1', ...record])
+    assert.deepEqual([flow?.firstAtMs, flow?.lastAtMs], [FIRST, LAST], text)
   }
 })
 

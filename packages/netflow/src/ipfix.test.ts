@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parseFlowAddress } from './address.ts'
 import type { FlowRecord } from './flow-record.ts'
-import { collecting, ipfix, NOW_MS } from './testing/datagrams.ts'
+import { collecting, ipfix } from './testing/datagrams.ts'
 import { RFC7011_A } from './testing/rfc-examples.ts'
 import {
   fieldsOf,
