@@ -2,6 +2,7 @@ import { formatFlowAddress } from './address.ts'
 import { type FlowCounters, type FlowExporterState, Tally } from './counters.ts'
 import type { Domain } from './exporter/domain.ts'
 import { DomainDirectory, type DomainIdentity } from './exporter/domain-directory.ts'
+import type { RecordCount, Sequence } from './exporter/sequence.ts'
 import type { FlowFormat, FlowRecord } from './flow-record.ts'
 import { NETFLOW5_HEADER_BYTES, readNetflow5Head, readNetflow5Records } from './formats/netflow5.ts'
 import { readSets } from './formats/sets.ts'
@@ -128,12 +129,12 @@ class Collector implements FlowCollector {
     const domain = this.#enter('ipfix', uint32At(bytes, 12), arrival)
     if (!domain) return this.#drop('too-many-domains')
     const header = headerOf(domain, arrival, uint32At(bytes, 4) * 1000, -1)
-    const { records, dataRecords } = this.#readSets(bytes, IPFIX_HEADER_BYTES, length, {
+    const { records, count } = this.#readSets(bytes, IPFIX_HEADER_BYTES, length, {
       dialect: IPFIX,
       header,
       domain,
     })
-    this.#follow(domain, uint32At(bytes, 8), dataRecords)
+    this.#count(domain, (sequence) => sequence.followRecords(uint32At(bytes, 8), count))
     return records
   }
 
@@ -156,12 +157,12 @@ class Collector implements FlowCollector {
     from: number,
     end: number,
     context: { dialect: TemplateDialect; header: FlowRecord['header']; domain: Domain },
-  ): { records: FlowRecord[]; dataRecords: number | undefined } {
+  ): { records: FlowRecord[]; count: RecordCount | undefined } {
     const records: FlowRecord[] = []
     const whole = { ...context, limits: this.#limits, tally: this.#tally, records }
-    const dataRecords = readSets(bytes, from, end, whole)
+    const count = readSets(bytes, from, end, whole)
     context.domain.records += records.length
-    return { records, dataRecords }
+    return { records, count }
   }
 
   /** The domain that a datagram belongs to; undefined when there are too many already. */
@@ -185,9 +186,13 @@ class Collector implements FlowCollector {
     domain.startAnew()
   }
 
-  #follow(domain: Domain, sequence: number, units: number | undefined): void {
+  #follow(domain: Domain, number: number, units: number): void {
+    this.#count(domain, (sequence) => sequence.follow(number, units))
+  }
+
+  #count(domain: Domain, follow: (sequence: Sequence) => number): void {
     const { late, restarts } = domain.sequence
-    this.#tally.lost[domain.format] += domain.sequence.follow(sequence, units)
+    this.#tally.lost[domain.format] += follow(domain.sequence)
     this.#tally.late += domain.sequence.late - late
     this.#tally.restarts += domain.sequence.restarts - restarts
   }

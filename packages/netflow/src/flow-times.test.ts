@@ -47,6 +47,17 @@ test('each way to tell a time comes to the same instants', () => {
   }
 })
 
+test('no millisecond is lost where NTP cuts its fraction', () => {
+  for (const part of [0, 1, 7, 333, 999]) {
+    const fraction = BigInt(Math.floor((part * 2 ** 32) / 1000))
+    const ntpCut = (BigInt(NOW_SECONDS + NTP_SECONDS) << 32n) | fraction
+    assert.equal(
+      tell(fieldsOf('8/4 154/8'), ['192.0.2.1', [ntpCut, 8]])[0]?.firstAtMs,
+      NOW_MS + part,
+    )
+  }
+})
+
 test('seconds alone are whole seconds, and the instant of an event is both ends', () => {
   const [whole] = tell(fieldsOf('8/4 150/4 151/4'), [
     '192.0.2.1',

@@ -273,3 +273,14 @@ test('a message is as long as it says; what is longer or shorter than the datagr
   assert.deepEqual(receive(whole.subarray(0, 15)), [])
   assert.equal(collector.counters().dropped['too-short'], 1)
 })
+
+test('an address of variable length that is none of an address names nobody', () => {
+  const { collector, receive } = collecting()
+  const records = [written([4, 1], '192.0.2.1', [1, 4]), written([3, 1], [1, 3], [1, 4])]
+  const flows = receive(ipfix({}, set(2, template(256, fieldsOf('8/v 1/4'))), set(256, ...records)))
+  assert.deepEqual(
+    flows.map((flow) => flow.source),
+    [0xc0000201],
+  )
+  assert.equal(collector.counters().dropped['names-nobody'], 1)
+})

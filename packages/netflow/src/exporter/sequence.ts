@@ -4,6 +4,12 @@ const LATE_MAX = 4096
 /** An uptime may lie back by so much in a datagram that was overtaken; beyond that the exporter has started anew. */
 const UPTIME_BACK_MS_MAX = 5000
 
+/** The data records of a message: all of them, and those that are not options. */
+export interface RecordCount {
+  records: number
+  flows: number
+}
+
 /**
  * Follows the sequence numbers of one domain, modulo 2^32, and tells what was lost from exporters that started anew. The
  * units are the format's: flows of NetFlow v5, datagrams of NetFlow v9 and sFlow, data records of IPFIX.
@@ -15,6 +21,8 @@ export class Sequence {
   late = 0
   restarts = 0
   #expected = -1
+  #previous = -1
+  #countsItself: boolean | undefined
   #uptimeMs = -1
   #uptimeReceivedAtMs = 0
 
@@ -34,6 +42,7 @@ export class Sequence {
     if (!isBack || isWrap) return false
     this.restarts++
     this.#expected = -1
+    this.#previous = -1
     return true
   }
 
@@ -44,11 +53,11 @@ export class Sequence {
   follow(sequence: number, units: number | undefined): number {
     const expected = this.#expected
     if (expected < 0) return this.#goOnFrom(sequence, units)
-    const ahead = (sequence - expected + WRAP) % WRAP
+    const ahead = distance(expected, sequence)
     const back = WRAP - ahead
     if (ahead > 0 && back <= LATE_MAX) return this.#takeLate(units)
     // A number that fell is a new start when it is small beside what would have been lost otherwise.
-    const isNewStart = sequence < expected && (sequence < ahead || ahead > WRAP / 2)
+    const isNewStart = sequence < expected && sequence < ahead
     if (isNewStart || ahead > WRAP / 2) {
       this.restarts++
       return this.#goOnFrom(sequence, units)
@@ -56,6 +65,29 @@ export class Sequence {
     this.lost += ahead
     this.#goOnFrom(sequence, units)
     return ahead
+  }
+
+  /**
+   * Follows IPFIX, where the number is that of the data records before the message, options included (RFC 7011 §3.1).
+   * Some exporters, softflowd among them, send the number of flows up to the message's end; that is found out by the
+   * first two messages that differ.
+   */
+  followRecords(sequence: number, units: RecordCount | undefined): number {
+    if (units && this.#countsItself === undefined && this.#previous >= 0) {
+      const ownExpected = (this.#previous + units.flows) % WRAP
+      if (ownExpected !== this.#expected) {
+        if (sequence === this.#expected) this.#countsItself = false
+        if (sequence === ownExpected) {
+          this.#countsItself = true
+          this.#expected = this.#previous
+        }
+      }
+    }
+    this.#previous = units ? sequence : -1
+    if (!this.#countsItself) return this.follow(sequence, units?.records)
+    if (units) return this.follow(distance(units.flows, sequence), units.flows)
+    this.#expected = sequence
+    return 0
   }
 
   #goOnFrom(sequence: number, units: number | undefined): number {
@@ -69,4 +101,9 @@ export class Sequence {
     this.lost -= found
     return -found
   }
+}
+
+/** How far one number lies ahead of another, modulo 2^32. */
+function distance(from: number, to: number): number {
+  return (to - from + WRAP) % WRAP
 }

@@ -1,10 +1,11 @@
 import type { Tally } from '../counters.ts'
 import type { Domain, Template } from '../exporter/domain.ts'
+import type { RecordCount } from '../exporter/sequence.ts'
 import type { ExportHeader, FlowRecord } from '../flow-record.ts'
 import type { FlowLimits } from '../limits.ts'
 import { uint16At } from '../octets.ts'
 import { SLOT } from '../template/field-slots.ts'
-import { locateRecord } from '../template/layout.ts'
+import { locateRecord, namesSomebody } from '../template/layout.ts'
 import { numberAt, readFlow, readReverse } from '../template/read-flow.ts'
 import { readRate } from '../template/read-sampling.ts'
 import { instantAt } from '../template/read-span.ts'
@@ -24,16 +25,17 @@ export interface SetsContext {
 }
 
 /**
- * Reads the sets of a datagram of NetFlow v9 or IPFIX from `from` to `end` and adds their records. Returns the number
- * of data records, or undefined when some could not be counted: a set waits for its template, or is malformed.
+ * Reads the sets of a datagram of NetFlow v9 or IPFIX from `from` to `end` and adds their records. Returns how many
+ * data records there were, or undefined when some could not be counted: a set waits for its template, or is malformed.
  */
 export function readSets(
   bytes: Uint8Array,
   from: number,
   end: number,
   context: SetsContext,
-): number | undefined {
-  let dataRecords: number | undefined = 0
+): RecordCount | undefined {
+  const count: RecordCount = { records: 0, flows: 0 }
+  let isComplete = true
   let at = from
   while (end - at >= SET_HEADER_BYTES) {
     const id = uint16At(bytes, at)
@@ -42,33 +44,41 @@ export function readSets(
       context.tally.drop('bad-set')
       return undefined
     }
-    const found = readSet(id, bytes.subarray(at + SET_HEADER_BYTES, at + length), context)
-    dataRecords = found === undefined || dataRecords === undefined ? undefined : dataRecords + found
+    const set = bytes.subarray(at + SET_HEADER_BYTES, at + length)
+    isComplete = readSet(id, set, context, count) && isComplete
     at += length
   }
-  return dataRecords
+  return isComplete ? count : undefined
 }
 
-function readSet(id: number, set: Uint8Array, context: SetsContext): number | undefined {
+/** Whether all data records of the set could be counted. */
+function readSet(id: number, set: Uint8Array, context: SetsContext, count: RecordCount): boolean {
   const { dialect, header, domain, tally } = context
   if (id === dialect.flowsSetId || id === dialect.optionsSetId) {
     const kind = id === dialect.flowsSetId ? 'flows' : 'options'
     readTemplates(set, kind, context, (templateId, template) => {
       for (const late of domain.waiting.take(templateId)) {
+        // Not counted here: the sequence number of their own message has gone by.
         readRecords(late.bytes, template, { ...context, header: late.header })
       }
     })
-    return 0
+    return true
   }
   if (id < DATA_SET_ID_MIN) {
     tally.drop('bad-set')
-    return undefined
+    return false
   }
   const template = domain.findTemplate(id, header.receivedAtMs)
-  if (template) return readRecords(set, template, context)
-  if (domain.waiting.add(id, set, header)) tally.setsDelayed++
-  else tally.drop('waiting-full')
-  return undefined
+  if (!template) {
+    if (domain.waiting.add(id, set, header)) tally.setsDelayed++
+    else tally.drop('waiting-full')
+    return false
+  }
+  const records = readRecords(set, template, context)
+  if (records === undefined) return false
+  count.records += records
+  if (template.kind === 'flows') count.flows += records
+  return true
 }
 
 /** Reads the records of a data set; what is left and too short for one more is padding. */
@@ -100,7 +110,7 @@ function tellFlow(
   { layout }: Template,
   { header, domain, tally, records }: SetsContext,
 ): void {
-  if (!layout.namesSomebody) {
+  if (!namesSomebody(layout)) {
     tally.drop('names-nobody')
     return
   }

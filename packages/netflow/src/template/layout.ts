@@ -103,6 +103,12 @@ function chooseFields(
   return chosen
 }
 
+/** Whether the record that was located last names somebody; of fixed lengths they all do, or none does. */
+export function namesSomebody(layout: Layout): boolean {
+  if (!layout.steps || !layout.namesSomebody) return layout.namesSomebody
+  return NAMING.some((name) => (layout.places[SLOT[name]] as number) >= 0) // every slot has a place
+}
+
 /**
  * Finds the places of a record with variable lengths that begins at `at`; its octets, or -1 when it overruns `end`.
  * Of a layout without steps there is nothing to find.

@@ -56,8 +56,9 @@ function uptimeOf(
 ): number {
   const own = instantAt(bytes, at, layout, SLOT.systemInit, header, -1)
   const init = own ?? systemInitMs
-  if (init === undefined || init > header.exportedAtMs) return -1
-  return (header.exportedAtMs - init) % WRAP
+  if (init === undefined) return -1
+  // The export is cut to whole seconds, so in its first second an exporter has not started yet.
+  return (((header.exportedAtMs - init) % WRAP) + WRAP) % WRAP
 }
 
 /** The instant at a slot, epoch milliseconds; undefined where the template has none or the octets make none. */
@@ -93,9 +94,12 @@ function ageOf(uptimeMs: number, now: number): number {
   return positive > WRAP - AHEAD_MS_MAX ? positive - WRAP : positive
 }
 
-/** Epoch milliseconds of NTP's 64 bits; seconds that would lie before 1970 are those after the era's end in 2036. */
+/**
+ * Epoch milliseconds of NTP's 64 bits; seconds that would lie before 1970 are those after the era's end in 2036. The
+ * fraction is brought to microseconds first: 7 ms cut to 32 bits is a little less than 7 ms.
+ */
 function ntpAt(bytes: Uint8Array, at: number): number {
   const seconds = uint32At(bytes, at) - NTP_TO_UNIX_SECONDS
-  const fraction = uint32At(bytes, at + 4) / WRAP
-  return (seconds < 0 ? seconds + WRAP : seconds) * 1000 + fraction * 1000
+  const microseconds = Math.round((uint32At(bytes, at + 4) / WRAP) * 1_000_000)
+  return (seconds < 0 ? seconds + WRAP : seconds) * 1000 + Math.floor(microseconds / 1000)
 }
