@@ -108,17 +108,31 @@ test('a sampler, an interface and a whole domain each have their rate', () => {
   const bySampler = receive(
     netflow9({}, set(256, flowOf(1000, 2), flowOf(1000, 0), flowOf(1000, 9))),
   )
-  assert.deepEqual(octetsOf(bySampler), [1_024_000n, 1000n, 10_000n])
+  assert.deepEqual(octetsOf(bySampler), [1_024_000n, 10_000n, 10_000n])
   assert.deepEqual(
     bySampler.map((flow) => flow.packets),
-    [3072n, 3n, 30n],
+    [3072n, 30n, 30n],
   )
   assert.deepEqual(
     bySampler.map((flow) => flow.samplingInterval),
-    [1024, 1, 10],
+    [1024, 10, 10],
   )
   const byInterface = receive(netflow9({}, set(257, record(5), record(6))))
   assert.deepEqual(octetsOf(byInterface), [64_000n, 10_000n])
+})
+
+test('where only samplers have rates, a flow that went through none of them is told as it is', () => {
+  const { receive } = collecting()
+  const flows = receive(
+    netflow9(
+      {},
+      templates(),
+      set(1, optionsTemplate9(300, fieldsOf('1/4'), fieldsOf('48/1 50/4'))),
+      set(300, written([1, 4], [2, 1], [1024, 4])),
+      set(256, flowOf(1000, 0), flowOf(1000, 2)),
+    ),
+  )
+  assert.deepEqual(octetsOf(flows), [1000n, 1_024_000n])
 })
 
 test('a rate in the record itself goes before all others', () => {

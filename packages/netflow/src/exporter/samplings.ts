@@ -71,8 +71,6 @@ export class Samplings {
   /** The rate by which a record was sampled: its sampler's, its interface's, the domain's, none. */
   find(samplerId: number | undefined, inputInterface: number | undefined): Rate {
     if (samplerId !== undefined) {
-      // Sampler 0 is how an exporter writes that this flow went through none.
-      if (samplerId === 0) return this.#bySampler.get(0) ?? NO_SAMPLING
       const known = this.#bySampler.get(samplerId)
       if (known) return known
     }

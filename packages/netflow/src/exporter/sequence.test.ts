@@ -94,6 +94,21 @@ test('a number that falls to nearly nothing is a new start and no loss of billio
   }
 })
 
+test('a start anew from a number that was small already is seen by the run of its datagrams', () => {
+  const sequence = new Sequence()
+  for (let number = 0; number < 1000; number++) sequence.follow(number, 1)
+  for (let number = 0; number < 20; number++) sequence.follow(number, 1)
+  assert.deepEqual(state(sequence), { lost: 0, late: 8, restarts: 1 })
+  sequence.follow(25, 1)
+  assert.deepEqual(state(sequence), { lost: 5, late: 8, restarts: 1 })
+})
+
+test('an exporter that always sends the same number has lost nothing', () => {
+  const sequence = new Sequence()
+  for (let i = 0; i < 100; i++) sequence.follow(0, 1)
+  assert.deepEqual(state(sequence), { lost: 0, late: 99, restarts: 0 })
+})
+
 test('a large gap is a loss as long as the numbers go on', () => {
   const sequence = new Sequence()
   sequence.follow(1000, 1)

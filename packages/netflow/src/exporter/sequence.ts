@@ -1,6 +1,8 @@
 const WRAP = 0x1_0000_0000
 /** A number that lies back by no more than this comes from a datagram that was overtaken. */
 const LATE_MAX = 4096
+/** So many late datagrams that follow one another are no late ones: the exporter began anew a little way back. */
+const LATE_RUN_MAX = 8
 /** An uptime may lie back by so much in a datagram that was overtaken; beyond that the exporter has started anew. */
 const UPTIME_BACK_MS_MAX = 5000
 
@@ -23,6 +25,8 @@ export class Sequence {
   #expected = -1
   #previous = -1
   #countsItself: boolean | undefined
+  #lateNext = -1
+  #lateRun = 0
   #uptimeMs = -1
   #uptimeReceivedAtMs = 0
 
@@ -55,7 +59,8 @@ export class Sequence {
     if (expected < 0) return this.#goOnFrom(sequence, units)
     const ahead = distance(expected, sequence)
     const back = WRAP - ahead
-    if (ahead > 0 && back <= LATE_MAX) return this.#takeLate(units)
+    if (ahead > 0 && back <= LATE_MAX) return this.#takeLate(sequence, units)
+    this.#lateRun = 0
     // A number that fell is a new start when it is small beside what would have been lost otherwise.
     const isNewStart = sequence < expected && sequence < ahead
     if (isNewStart || ahead > WRAP / 2) {
@@ -95,7 +100,14 @@ export class Sequence {
     return 0
   }
 
-  #takeLate(units: number | undefined): number {
+  #takeLate(sequence: number, units: number | undefined): number {
+    this.#lateRun = sequence === this.#lateNext ? this.#lateRun + 1 : 1
+    this.#lateNext = (sequence + (units ?? 0)) % WRAP
+    if (this.#lateRun > LATE_RUN_MAX) {
+      this.#lateRun = 0
+      this.restarts++
+      return this.#goOnFrom(sequence, units)
+    }
     this.late++
     const found = Math.min(this.lost, units ?? 0)
     this.lost -= found
