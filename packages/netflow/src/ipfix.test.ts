@@ -206,6 +206,12 @@ test('sampling is told as packets taken and passed over, as a part, as a probabi
   }
 })
 
+test('a sampling of 2000 packets in 2001 is multiplied exactly and rounded half up', () => {
+  const fields = fieldsOf('8/4 1/4 2/4 305/4 306/4')
+  const [flow] = tell(fields, ['192.0.2.1', [1000, 4], [999, 4], [2000, 4], [1, 4]])
+  assert.deepEqual([flow?.octets, flow?.packets], [1001n, 999n])
+})
+
 test('a record of two directions is two flows (RFC 5103, Cisco ASA)', () => {
   const ends = fieldsOf('8/4 12/4 7/2 11/2 10/2 14/2')
   const values: Written[] = ['10.0.0.7', '198.51.100.1', [50_000, 2], [443, 2], [3, 2], [7, 2]]
@@ -260,6 +266,13 @@ test('a withdrawn template holds no longer; its data wait for the next one', () 
   const { receive } = collecting()
   receive(ipfix({}, set(2, template(256, fields)), set(3, written([3, 2], [0, 2]))))
   assert.equal(receive(ipfix({}, set(256, record))).length, 1)
+})
+
+test('an options template with more scopes than fields is refused', () => {
+  const { collector, receive } = collecting()
+  receive(ipfix({}, set(3, optionsTemplate(300, 3, fieldsOf('149/4 160/8')))))
+  assert.equal(collector.counters().dropped['bad-template'], 1)
+  assert.equal(collector.counters().templates, 0)
 })
 
 test('a message is as long as it says; what is longer or shorter than the datagram is told apart', () => {

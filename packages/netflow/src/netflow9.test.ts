@@ -77,6 +77,13 @@ test('one datagram may hold several templates and several data sets, each with i
   assert.deepEqual(new Set(Object.values(collector.counters().dropped)), new Set([0]))
 })
 
+test('templates may be followed by more padding than a template needs', () => {
+  const { collector, receive } = collecting()
+  const padded = set(0, template(256, FIELDS), Buffer.alloc(8))
+  assert.deepEqual(octetsOf(receive(netflow9({}, padded, set(256, flowOf(1))))), [1n])
+  assert.equal(collector.counters().dropped['bad-template'], 0)
+})
+
 test('times are told by the uptime of the header', () => {
   const { receive } = collecting()
   const [flow] = receive(netflow9({}, templates(), set(256, flowOf(1))))
@@ -267,6 +274,11 @@ test('a broken set ends its datagram with the reason, what came before it is tol
     [
       'options of half a field',
       set(1, written([256, 2], [2, 2], [4, 2], [8, 2], [4, 2])),
+      'bad-template',
+    ],
+    [
+      'options of two halves of a field',
+      set(1, written([256, 2], [2, 2], [2, 2], [8, 2], [4, 2])),
       'bad-template',
     ],
     [

@@ -205,6 +205,16 @@ test('what is no IP, or cut short, is counted by reason', () => {
   const whole = flowSample({}, rawHeader(ethernetFrame(0x0800, udp), 200))
   const cases: [string, Uint8Array, 'not-ip' | 'bad-sample'][] = [
     ['ARP', flowSample({}, rawHeader(ethernetFrame(0x0806, Buffer.alloc(28)), 64)), 'not-ip'],
+    [
+      'IPv6 cut short',
+      flowSample({}, rawHeader(ethernetFrame(0x86dd, udp6.subarray(0, 39)), 200)),
+      'not-ip',
+    ],
+    [
+      'IPv4 cut short',
+      flowSample({}, rawHeader(ethernetFrame(0x0800, udp.subarray(0, 19)), 200)),
+      'not-ip',
+    ],
     ['no record', flowSample({}), 'not-ip'],
     [
       'IPv6 under the type of IPv4',

@@ -78,7 +78,10 @@ test('a template that nobody sends again runs out, a refreshed one does not', ()
 })
 
 test('an exporter that is silent for a day is forgotten with all it held', () => {
-  const { collector, receive } = collecting()
+  // Templates and waiting sets would live on by their own limits.
+  const { collector, receive } = collecting({
+    limits: { templateMsMax: 100 * HOUR_MS, waitingMsMax: 100 * HOUR_MS },
+  })
   receive(netflow9({}, templateSet(256), set(300, record)), NOW_MS, '198.51.100.1')
   receive(netflow9({}), NOW_MS + 25 * HOUR_MS)
   const { exporters, domains, templates, waitingSets, waitingOctets } = collector.counters()
