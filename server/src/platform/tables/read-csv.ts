@@ -1,8 +1,10 @@
+import { isAscii } from 'node:buffer'
 import { Readable } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
 import { type TableRow, UnreadableTable } from './table-row.ts'
 
-const DELIMITERS = [';', '\t', ',', '|'] as const
+// A comma comes last: it stands in numbers too.
+const DELIMITERS = [';', '\t', '|', ','] as const
 const CELL_CHARACTERS_MAX = 10_000
 const LINES_LOOKED_AT = 20
 
@@ -47,8 +49,11 @@ async function* rest(first: string, texts: AsyncGenerator<string>): AsyncGenerat
 async function* decode(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   let decoder: TextDecoder | undefined
   for await (const piece of bytes) {
-    decoder ??= new TextDecoder(encodingOf(piece))
-    const text = decoder.decode(piece, { stream: true })
+    // ASCII is the same in whatever comes after it.
+    const isPlain = decoder === undefined && isAscii(piece)
+    if (!isPlain) decoder ??= new TextDecoder(encodingOf(piece))
+    const text = decoder?.decode(piece, { stream: true }) ?? Buffer.from(piece).toString('latin1')
+    if (text.includes('\0')) throw new UnreadableTable('not a text')
     if (text !== '') yield text
   }
   const end = decoder?.decode()

@@ -10,6 +10,10 @@ import { type TableRow, UnreadableTable } from './table-row.ts'
 
 /** Shared words are needed at once; a file with more of them is no table for people. */
 const SHARED_CHARACTERS_MAX = 64_000_000
+/** As many as Excel lets a cell hold. */
+const CELL_CHARACTERS_MAX = 32_767
+// Between two tags: every character of a cell may be written as an entity.
+const SILENT_CHARACTERS_MAX = 20 * CELL_CHARACTERS_MAX
 const COLUMNS_MAX = 200
 // What stands in a zip may be a thousand times what it unpacks to; a sheet of a million rows is less.
 const UNPACKED_BYTES_MAX = 4_000_000_000
@@ -36,7 +40,7 @@ async function* readBook(path: string): AsyncGenerator<TableRow> {
     })
   try {
     const entries = new Map<string, Entry>()
-    for await (const entry of zip.eachEntry()) entries.set(entry.fileName, entry)
+    for await (const entry of ofFile(zip.eachEntry())) entries.set(entry.fileName, entry)
     const sheet = firstSheetOf(entries)
     if (!sheet) throw new UnreadableTable('no sheet')
     const words = await readWords(zip, entries.get('xl/sharedStrings.xml'))
@@ -56,9 +60,27 @@ function firstSheetOf(entries: ReadonlyMap<string, Entry>): Entry | undefined {
 
 async function* textOf(zip: ZipFile, entry: Entry): AsyncGenerator<string> {
   if (entry.uncompressedSize > UNPACKED_BYTES_MAX) throw new UnreadableTable('too large')
+  let silent = 0
+  for await (const text of ofFile(piecesOf(zip, entry))) {
+    silent = text.includes('<') ? 0 : silent + text.length
+    if (silent > SILENT_CHARACTERS_MAX) throw new UnreadableTable('a cell without an end')
+    yield text
+  }
+}
+
+async function* piecesOf(zip: ZipFile, entry: Entry): AsyncGenerator<string> {
   const stream = await zip.openReadStreamPromise(entry)
   stream.setEncoding('utf8')
   yield* stream as AsyncIterable<string>
+}
+
+/** What is found wrong while unpacking is wrong with the file; trouble with the disk is ours. */
+async function* ofFile<Piece>(pieces: AsyncIterable<Piece>): AsyncGenerator<Piece> {
+  try {
+    yield* pieces
+  } catch (error) {
+    throw error instanceof Error && 'syscall' in error ? error : new UnreadableTable(String(error))
+  }
 }
 
 /** Cells refer to their words by number. */
@@ -70,22 +92,23 @@ async function readWords(zip: ZipFile, entry: Entry | undefined): Promise<string
   let isText = false
   const parser = createParser()
   parser.on('opentag', ({ name }) => {
-    if (name === 'si') word = ''
-    isText = name === 't'
+    if (localName(name) === 'si') word = ''
+    isText = localName(name) === 't'
   })
   parser.on('text', (text) => {
-    if (isText) word += text
+    if (isText) word = longer(word, text)
   })
   parser.on('closetag', ({ name }) => {
     isText = false
-    if (name !== 'si') return
-    words.push(word)
-    characters += word.length
+    if (localName(name) === 'si') words.push(word)
   })
   for await (const text of textOf(zip, entry)) {
     parser.write(text)
+    // Words without a letter take memory as well.
+    characters += text.length
     if (characters > SHARED_CHARACTERS_MAX) throw new UnreadableTable('too many words')
   }
+  parser.close()
   return words
 }
 
@@ -95,18 +118,20 @@ async function* readSheet(zip: ZipFile, entry: Entry, words: string[]): AsyncGen
   let cell = { column: 0, kind: '', text: '' }
   let isText = false
   const parser = createParser()
-  parser.on('opentag', ({ name, attributes }) => {
+  parser.on('opentag', ({ name: fullName, attributes }) => {
+    const name = localName(fullName)
     isText = name === 'v' || name === 't'
-    if (name === 'row') row = { number: Number(attributes.r ?? row.number + 1), cells: [] }
+    if (name === 'row') row = { number: rowNumberOf(attributes.r) ?? row.number + 1, cells: [] }
     if (name === 'c') {
       const column = columnOf(attributes.r) ?? row.cells.length
       cell = { column, kind: attributes.t ?? 'n', text: '' }
     }
   })
   parser.on('text', (text) => {
-    if (isText) cell.text += text
+    if (isText) cell.text = longer(cell.text, text)
   })
-  parser.on('closetag', ({ name }) => {
+  parser.on('closetag', ({ name: fullName }) => {
+    const name = localName(fullName)
     isText = false
     if (name === 'row') rows.push(row)
     if (name !== 'c' || cell.column >= COLUMNS_MAX) return
@@ -118,6 +143,23 @@ async function* readSheet(zip: ZipFile, entry: Entry, words: string[]): AsyncGen
     yield* rows
     rows = []
   }
+  parser.close()
+}
+
+/** Some programs write `x:row`. */
+function localName(name: string): string {
+  return name.slice(name.indexOf(':') + 1)
+}
+
+function longer(word: string, text: string): string {
+  if (word.length + text.length > CELL_CHARACTERS_MAX) throw new UnreadableTable('too long a cell')
+  return word + text
+}
+
+function rowNumberOf(reference: string | undefined): number | undefined {
+  if (reference === undefined) return undefined
+  if (!/^[1-9]\d{0,6}$/.test(reference)) throw new UnreadableTable('a row without a number')
+  return Number(reference)
 }
 
 function createParser() {
