@@ -53,6 +53,8 @@ export function createPool({ url, connectionsMax, applicationName }: DatabaseOpt
   })
   // A lost idle connection is replaced on the next use; without a listener it would end the process.
   pool.on('error', () => undefined)
+  // The same while a deed holds it between two statements: the next of them fails.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 
