@@ -11,7 +11,13 @@ import {
   updatePriceList,
 } from './price-lists.store.ts'
 import { dropStage, holdStage, wrongState } from './receive-file.ts'
-import { deleteFaults, deleteParts, updateStage } from './stages.store.ts'
+import {
+  deleteFaults,
+  deleteParts,
+  lockStage,
+  selectUnfinishedStages,
+  updateStage,
+} from './stages.store.ts'
 
 type Edit = { id: number; version: number }
 type Draft = Pick<PriceVersionRow, 'from' | 'stageId' | 'rowsCount' | 'restores'>
@@ -53,7 +59,10 @@ export async function restorePriceVersion(
   return getPriceList(ctx, list.id)
 }
 
-/** Takes the last version back while it has not begun; the one before it goes on. */
+/**
+ * Takes the last version back while it has not begun; the one before it goes on. A file that was
+ * compared with it has to be checked again.
+ */
 export async function withdrawPriceVersion(ctx: Context, edit: Edit): Promise<PriceList> {
   const list = await claim(ctx, edit)
   const last = list.versions.at(-1)
@@ -66,8 +75,21 @@ export async function withdrawPriceVersion(ctx: Context, edit: Edit): Promise<Pr
     ({ stageId, number }) => stageId === last.stageId && number !== last.number,
   )
   if (!isShared) await dropStage(ctx, last.stageId)
+  await forgetComparisons(ctx, last)
   await tellOfChange(ctx, list.id, last.from)
   return getPriceList(ctx, list.id)
+}
+
+/** Its number is given again: what was compared with it would pass for compared with the next. */
+async function forgetComparisons(
+  ctx: Context,
+  { priceListId, number }: PriceVersionRow,
+): Promise<void> {
+  for (const { id } of await selectUnfinishedStages(ctx, priceListId)) {
+    const stage = await lockStage(ctx, id)
+    if (stage?.state !== 'ready' || stage.baseNumber !== number) continue
+    await updateStage(ctx, id, { state: 'received' })
+  }
 }
 
 async function claim(ctx: Context, { id, version }: Edit): Promise<PriceList> {
