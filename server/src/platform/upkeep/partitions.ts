@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Context } from '../context.ts'
+import { inSavepoint } from '../transaction.ts'
 
 const PARTITIONED = [
   'platform.events',
@@ -11,6 +12,7 @@ const PARTITIONED = [
 ] as const
 const MONTHS_BEHIND = 1
 const MONTHS_AHEAD = 3
+const CHECK_VIOLATION = '23514'
 
 /** Makes the monthly partitions around the present; other months fall into each table's rest. */
 export async function ensurePartitions(ctx: Context, monthsBehind = MONTHS_BEHIND): Promise<void> {
@@ -18,9 +20,19 @@ export async function ensurePartitions(ctx: Context, monthsBehind = MONTHS_BEHIN
   for (let offset = -monthsBehind; offset <= MONTHS_AHEAD; offset += 1) {
     const month = today.add({ months: offset }).with({ day: 1 })
     for (const table of PARTITIONED) {
-      await sql`select platform.ensure_month_partition(${table}::regclass, ${month})`.execute(
-        ctx.tx,
-      )
+      await inSavepoint(ctx, () => ensurePartition(ctx, table, month)).catch((error: unknown) => {
+        if (!isOccupied(error)) throw error
+        ctx.log.warn({ table, month: month.toString() }, 'rows of this month stay in the rest')
+      })
     }
   }
+}
+
+async function ensurePartition(ctx: Context, table: string, day: Temporal.PlainDate) {
+  await sql`select platform.ensure_month_partition(${table}::regclass, ${day})`.execute(ctx.tx)
+}
+
+/** The rest holds a row of the month already: a clock was wrong, or nobody was here in time. */
+function isOccupied(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === CHECK_VIOLATION
 }
