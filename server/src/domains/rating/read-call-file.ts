@@ -77,6 +77,11 @@ async function* inBatches(rows: AsyncIterable<TableRow>, skipped: number): Async
   if (batch.rows.length > 0) yield batch
 }
 
+/** The first row may hold headings: no time of a call is without a digit. */
+function isHeading({ field, value }: Pick<FaultSample, 'field' | 'value'>): boolean {
+  return field === 'startedAt' && !/\d/.test(value)
+}
+
 /** False when somebody else has gone on with the file. */
 async function takeBatch(ctx: Context, work: Work, { before, rows }: Batch): Promise<boolean> {
   if ((await lockProgress(ctx, work.id)) !== before) return false
@@ -86,8 +91,7 @@ async function takeBatch(ctx: Context, work: Work, { before, rows }: Batch): Pro
     const read = work.readRow(cells)
     if (read === null) continue
     if ('call' in read) calls.push(read.call)
-    // The first row may hold headings.
-    else if (before + i > 0) faults.push({ row: number, ...read.fault })
+    else if (before + i > 0 || !isHeading(read.fault)) faults.push({ row: number, ...read.fault })
   }
   const { taken, repeats } = await takeCalls(ctx, { agentId: work.agentId, fileId: work.id }, calls)
   await advanceFile(ctx, work.id, { records: rows.length, calls: taken, repeats, faults })

@@ -59,10 +59,11 @@ async function tellPriced(
   ctx: Context,
   kept: readonly { contractId: number | null; startedAt: Temporal.Instant }[],
 ): Promise<void> {
-  const contractIds = [...new Set(kept.flatMap(({ contractId }) => contractId ?? []))]
+  const owned = kept.filter(({ contractId }) => contractId !== null)
+  const contractIds = [...new Set(owned.flatMap(({ contractId }) => contractId ?? []))]
   if (contractIds.length === 0) return
   const timeZone = (await getDefaultOperator(ctx)).time_zone
-  const [earliest] = kept.map(({ startedAt }) => startedAt).sort(Temporal.Instant.compare)
+  const [earliest] = owned.map(({ startedAt }) => startedAt).sort(Temporal.Instant.compare)
   const since = (earliest ?? ctx.now()).toZonedDateTimeISO(timeZone).toPlainDate()
   await tell(ctx, 'rating.calls-priced', { contractIds, since: since.toString() })
 }

@@ -91,10 +91,14 @@ export async function reviewUsage(ground: Ground): Promise<void> {
   }
 }
 
-/** Files of calls that a killed worker left half-way. */
+/** Files of calls that a killed worker left half-way; one that fails again holds up no other. */
 async function readWaitingFiles(ground: Ground): Promise<void> {
   const ids = await inTransaction(ground, ACTOR, findWaitingFileIds)
-  for (const id of ids) await readCallFile(ground, ACTOR, id)
+  for (const id of ids) {
+    await readCallFile(ground, ACTOR, id).catch((error: unknown) => {
+      ground.log.error({ error: String(error), fileId: id }, 'a file of calls is still not read')
+    })
+  }
 }
 
 /** Goes on with files of prices whose reading was dropped. */

@@ -62,7 +62,8 @@ export function createCallReader(
 }
 
 function faultOf(field: CallField, value: string): CallFault {
-  return { field, value: value.slice(0, TEXT_MAX) }
+  // Half a letter at the end would be refused by the database.
+  return { field, value: value.slice(0, TEXT_MAX).toWellFormed() }
 }
 
 /** A number without the marks that people put into it, in the form that prices and accounts know. */
