@@ -30,12 +30,16 @@ export async function createCalendar(ctx: Context, name: string): Promise<Calend
   }
 }
 
-/** Renames a calendar, or makes it the one that bands of time look at. */
+/**
+ * Renames a calendar, or makes it the one that bands of time look at: days of closed periods have to
+ * be the same in both.
+ */
 export async function changeCalendar(
   ctx: Context,
   { name, isMain, ...edit }: Edit & { name?: string; isMain?: boolean },
 ): Promise<CalendarRow> {
-  await getCalendar(ctx, edit.id)
+  const calendar = await getCalendar(ctx, edit.id)
+  if (isMain) await refuseOtherClosedDays(ctx, calendar)
   try {
     const isChanged = await updateCalendar(ctx, edit, { name, isMain })
     if (!isChanged) throw new Refusal('platform.version-mismatch')
@@ -150,6 +154,14 @@ async function replaceOpenDays(
   const before = await selectDays(ctx, { id: name.id, years: [name.year] })
   for (const day of changedDays(before, days)) await refuseClosedDay(ctx, day, 'days')
   await replaceDays(ctx, name, days)
+}
+
+async function refuseOtherClosedDays(ctx: Context, next: CalendarRow): Promise<void> {
+  const main = (await selectCalendars(ctx)).find((row) => row.isMain) ?? next
+  const years = [...main.years, ...next.years]
+  const before = await selectDays(ctx, { id: main.id, years })
+  const after = await selectDays(ctx, { id: next.id, years })
+  for (const day of changedDays(before, after)) await refuseClosedDay(ctx, day, 'isMain')
 }
 
 function changedDays(

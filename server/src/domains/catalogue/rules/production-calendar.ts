@@ -18,6 +18,8 @@ const BY_LAW = new Set([
 ])
 const HOLIDAY_WORDS = /^(праздни|выходн|нерабоч|holiday|off)/i
 const WORKING_WORDS = /^(рабоч|working|work)/i
+/** No heading begins so: a year, or a day that there may not be. */
+const BEGINS_AS_DATE = /^(\d{4}$|\d{1,4}[.\-/]\d)/
 /** Day 0 of Excel's calendar, in which 1900 is a leap year. */
 const EXCEL_EPOCH = '1899-12-30'
 
@@ -25,20 +27,27 @@ const EXCEL_EPOCH = '1899-12-30'
  * Reads a production calendar in either of two forms: one row a year with the days off of twelve
  * months (`1,2,3,8*`: the form of open state data, `*` marks a shortened working day), or one row a
  * day (`2026-01-09; праздник`). Weekdays off are holidays, weekend days that are not off are worked.
+ * A day told twice is a fault.
  */
 export function readProductionCalendar(rows: readonly Row[]): {
   days: CalendarDay[]
   faults: CalendarFault[]
 } {
   const faults: CalendarFault[] = []
+  const told = new Set<string>()
   const days = rows.flatMap(({ number, cells }, i) => {
     const [first = ''] = cells
     const fault = (rule: string, value: string) => faults.push({ row: number, rule, value })
-    if (/^\d{4}$/.test(first) && cells.length > MONTHS) {
-      return daysOfYear(Number(first), cells.slice(1, MONTHS + 1), fault)
-    }
     // The first row may hold headings.
-    return i === 0 && !toDay(first) ? [] : oneDay(cells, fault)
+    if (i === 0 && !toDay(first) && !BEGINS_AS_DATE.test(first)) return []
+    const read =
+      /^\d{4}$/.test(first) && cells.length > MONTHS
+        ? daysOfYear(Number(first), cells.slice(1, MONTHS + 1), fault)
+        : oneDay(cells, fault)
+    const twice = read.map(({ day }) => day.toString()).filter((day) => told.has(day))
+    for (const day of twice) fault('twice', day)
+    for (const { day } of read) told.add(day.toString())
+    return read
   })
   return { days, faults }
 }
