@@ -35,20 +35,36 @@ export function createNetworkFinder(networks: readonly NamedNetwork[]): FindNetw
 }
 
 /**
- * A network in its plain notation, an address alone becoming a network of one; undefined when the text
- * is none or has bits beyond its prefix, which is nearly always a slip.
+ * A network in its plain notation (RFC 5952 for IPv6), the same for every way to write it, an address
+ * alone becoming a network of one; undefined when the text is none or has bits beyond its prefix,
+ * which is nearly always a slip.
  */
 export function plainNetwork(text: string): string | undefined {
   const parsed = parseNetwork(text)
   if (!parsed) return undefined
-  const [address = ''] = text.trim().split('/')
-  return `${address.toLowerCase()}/${parsed.length}`
+  const { bits, value, length } = parsed
+  return `${bits === 32 ? writeV4(value) : writeV6(value)}/${length}`
+}
+
+function writeV4(value: bigint): string {
+  return [24n, 16n, 8n, 0n].map((shift) => (value >> shift) & 0xffn).join('.')
+}
+
+function writeV6(value: bigint): string {
+  const groups = Array.from({ length: 8 }, (_, i) => (value >> BigInt(112 - 16 * i)) & 0xffffn)
+  const text = groups.map((group) => group.toString(16)).join(':')
+  // The longest run of zeros, the first of equal ones.
+  const [run] = [...text.matchAll(/\b0(?::0)+\b/g)].sort((a, b) => b[0].length - a[0].length)
+  if (!run) return text
+  const before = text.slice(0, run.index).replace(/:$/, '')
+  return `${before}::${text.slice(run.index + run[0].length).replace(/^:/, '')}`
 }
 
 function parseNetwork(text: string): (Address & { length: number }) | undefined {
-  const [written = '', mask] = text.trim().split('/')
+  const [written = '', mask, ...more] = text.trim().split('/')
   const address = parseAddress(written)
-  if (!address || (mask !== undefined && !/^\d{1,3}$/.test(mask))) return undefined
+  if (!address || more.length > 0 || (mask !== undefined && !/^\d{1,3}$/.test(mask)))
+    return undefined
   const length = mask === undefined ? address.bits : Number(mask)
   if (length > address.bits || maskTo(address, length) !== address.value) return undefined
   return { ...address, length }

@@ -15,6 +15,8 @@ export type NetworksImport = {
 type Order = { from: Temporal.PlainDate; content: Buffer }
 
 const FAULTS_SHOWN = 200
+/** No heading begins so. */
+const BEGINS_AS_NETWORK = /^\d|:.*:/
 
 /** What importing a file of networks would change; nothing is changed. */
 export async function previewNetworks(ctx: Context, order: Order): Promise<NetworksImport> {
@@ -30,16 +32,16 @@ export async function importNetworks(
   const read = await readFile(ctx, content)
   const outcome = await compare(ctx, read)
   if (read.faults.length > 0 || read.networks.size === 0) return { ...outcome, isDone: false }
-  for (const [category, networks] of read.networks) {
-    const { id, version } = category
-    await publishNetworks(ctx, { id, version, from, networks: [...networks] })
+  const alongside = [...read.networks.keys()].map(({ id }) => id)
+  for (const [{ id, version }, networks] of read.networks) {
+    await publishNetworks(ctx, { id, version, from, networks: [...networks], alongside })
   }
   return { ...outcome, isDone: true }
 }
 
 type Read = { networks: Map<Category, Set<string>>; faults: NetworksImport['faults'] }
 
-/** Two columns: a network, and the code or the name of its category. */
+/** Two columns: a network, and the code or the name of its category. A network is of one category. */
 async function readFile(ctx: Context, content: Buffer): Promise<Read> {
   const categories = await listCategories(ctx)
   const named = (words: string) =>
@@ -47,15 +49,21 @@ async function readFile(ctx: Context, content: Buffer): Promise<Read> {
       [code, nameRu, nameEn].some((name) => name.toLowerCase() === words.toLowerCase()),
     )
   const read: Read = { networks: new Map(), faults: [] }
+  const told = new Map<string, Category>()
   for (const [i, { number, cells }] of (await rowsOf(content)).entries()) {
     const [first = '', second = ''] = cells
     const network = plainNetwork(first)
     const category = named(second)
     // The first row may hold headings.
-    if (!network && i === 0) continue
+    if (!network && i === 0 && !BEGINS_AS_NETWORK.test(first)) continue
     if (!network) read.faults.push({ row: number, rule: 'network', value: first })
     else if (!category) read.faults.push({ row: number, rule: 'unknown', value: second })
-    else read.networks.set(category, (read.networks.get(category) ?? new Set()).add(network))
+    else if ((told.get(network) ?? category) !== category)
+      read.faults.push({ row: number, rule: 'twice', value: network })
+    else {
+      told.set(network, category)
+      read.networks.set(category, (read.networks.get(category) ?? new Set()).add(network))
+    }
   }
   return read
 }

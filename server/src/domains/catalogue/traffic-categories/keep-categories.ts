@@ -7,11 +7,12 @@ import {
   type CategoryForm,
   type CategoryRow,
   type CategoryVersion,
+  findTakenNetwork,
   insertCategory,
   insertNetworks,
+  lockCategories,
   selectCategories,
   selectCategoryVersions,
-  selectNetworksOn,
   updateCategory,
 } from './traffic-categories.store.ts'
 
@@ -59,12 +60,24 @@ export async function changeCategory(
 
 /**
  * Publishes the networks of a category from a day on. One network belongs to one category on a day;
- * where networks of several overlap, the most specific one tells.
+ * where networks of several overlap, the most specific one tells. `alongside` are categories whose
+ * networks are replaced from the same day by the same hand.
  */
 export async function publishNetworks(
   ctx: Context,
-  { id, version, from, networks }: Edit & { from: Temporal.PlainDate; networks: readonly string[] },
+  {
+    id,
+    version,
+    from,
+    networks,
+    alongside = [],
+  }: Edit & {
+    from: Temporal.PlainDate
+    networks: readonly string[]
+    alongside?: readonly number[]
+  },
 ): Promise<Category> {
+  await lockCategories(ctx)
   const category = await getCategory(ctx, id)
   const last = category.versions.at(-1)
   if (last && Temporal.PlainDate.compare(from, last.from) <= 0) {
@@ -72,7 +85,8 @@ export async function publishNetworks(
   }
   await refuseClosedDay(ctx, from, 'from')
   const plain = readNetworks(networks)
-  await refuseForeignNetworks(ctx, category, { from, networks: plain })
+  const taken = await findTakenNetwork(ctx, { from, networks: plain, butIds: [id, ...alongside] })
+  if (taken) throw refuseField('catalogue.network-of-another-category', 'networks', { ...taken })
   const isClaimed = await updateCategory(ctx, { id, version }, {})
   if (!isClaimed) throw new Refusal('platform.version-mismatch')
   const number = (last?.number ?? 0) + 1
@@ -87,16 +101,4 @@ function readNetworks(typed: readonly string[]): string[] {
   )
   if (faults.length > 0) throw new Refusal('platform.invalid', {}, faults)
   return [...new Set(plain.filter((network) => network !== undefined))]
-}
-
-async function refuseForeignNetworks(
-  ctx: Context,
-  { code }: Category,
-  { from, networks }: { from: Temporal.PlainDate; networks: readonly string[] },
-): Promise<void> {
-  const own = new Set(networks)
-  const taken = (await selectNetworksOn(ctx, from)).find(
-    ({ network, category }) => category !== code && own.has(network),
-  )
-  if (taken) throw refuseField('catalogue.network-of-another-category', 'networks', { ...taken })
 }

@@ -95,6 +95,30 @@ export async function selectNetworksOn(
   return rows
 }
 
+/** Holds all categories until the end of the transaction: their networks change one hand at a time. */
+export async function lockCategories(ctx: Context): Promise<void> {
+  await sql`
+    select 1 from catalogue.traffic_categories order by id for update`.execute(ctx.tx)
+}
+
+/** One of these networks that a category has on some day from this one on, but for some categories. */
+export async function findTakenNetwork(
+  ctx: Context,
+  wanted: { from: Temporal.PlainDate; networks: readonly string[]; butIds: readonly number[] },
+): Promise<NamedNetwork | undefined> {
+  const { rows } = await sql<NamedNetwork>`
+    select c.code as category, taken.network::text as network
+    from catalogue.traffic_category_versions v
+    join catalogue.traffic_categories c on c.id = v.category_id
+    cross join lateral unnest(v.networks) as taken (network)
+    where v.valid && daterange(${wanted.from}::date, null)
+      and c.id <> all(${[...wanted.butIds]}::int[])
+      and taken.network = any(${[...wanted.networks]}::text[]::cidr[])
+    order by taken.network
+    limit 1`.execute(ctx.tx)
+  return rows[0]
+}
+
 /** The next version of a category's networks; the one before ends where it begins. */
 export async function insertNetworks(
   ctx: Context,

@@ -174,11 +174,14 @@ function ImportFile({ calendar }: { calendar: YearProps['calendar'] }) {
           </p>
         ))}
         {found && found.years.length === 0 && <p>{t('calendar.importNothing')}</p>}
-        {found?.faults.slice(0, 10).map(({ row, value }) => (
+        {found?.faults.slice(0, 10).map(({ row, rule, value }) => (
           <AlertLine
             key={`${row} ${value}`}
             tone="bad"
-            title={t('calendar.importFault', { row, value })}
+            title={t(rule === 'twice' ? 'calendar.importTwice' : 'calendar.importFault', {
+              row,
+              value,
+            })}
           />
         ))}
       </ConfirmDialog>
