@@ -49,7 +49,11 @@ export function ImportNetworks({ onClose }: { onClose: () => void }) {
     >
       <p>{t('categories.importHint')}</p>
       <div className={styles.match}>
-        <DayField value={from} onChange={(day) => day && setFrom(day)} />
+        <DayField
+          aria-label={t('prices.inForceFrom')}
+          value={from}
+          onChange={(day) => day && setFrom(day)}
+        />
         <Upload
           accept=".csv,.txt,.xlsx"
           showUploadList={false}
