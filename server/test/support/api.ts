@@ -36,7 +36,7 @@ export async function startHouse(t: {
   after(close: () => Promise<void>): void
 }): Promise<RunningHouse> {
   const database = await createTestDatabase()
-  const dataFolder = mkdtempSync(join(tmpdir(), 'altyn-test-'))
+  const dataFolder = mkdtempSync(join(tmpdir(), 'altyn-house-'))
   const config = {
     ...readConfig({ PORT: '0', ALTYN_HOST: '127.0.0.1', ALTYN_RADIUS_HOST: '127.0.0.1' }),
     dataFolder,
