@@ -15,6 +15,9 @@ export const session = z.object({
   closedAt: instant.nullable(),
   cause: z.string().nullable(),
   address: z.string().nullable(),
+  /** IPv6 of the link, and the prefix that the subscriber's router shares out. */
+  framedPrefix: z.string().nullable(),
+  delegatedPrefix: z.string().nullable(),
   callingStation: z.string(),
   nasPort: z.string(),
   octetsIn: z.string(),

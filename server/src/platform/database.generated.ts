@@ -82,6 +82,14 @@ export type Database = {
     archived_at: Temporal.Instant | null
     version: Generated<number>
   }
+  'accounts.networks': {
+    id: Generated<number>
+    account_id: number
+    kind: 'route' | 'link' | 'delegated'
+    network: string
+    valid: string
+    author: string
+  }
   'accounts.numbers': {
     id: Generated<number>
     account_id: number
@@ -921,6 +929,8 @@ export type Database = {
     octets_out: bigint
     session_seconds: number
     cause: string
+    framed_prefix: string | null
+    delegated_prefix: string | null
   }
   'usage.hours': {
     account_id: number
@@ -949,5 +959,7 @@ export type Database = {
     session_seconds: Generated<number>
     speed_down_kbps: number | null
     speed_up_kbps: number | null
+    framed_prefix: string | null
+    delegated_prefix: string | null
   }
 }

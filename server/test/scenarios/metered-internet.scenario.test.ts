@@ -62,6 +62,8 @@ function sessionOf(house: TestHouse, { accountId, contractId }: Customer) {
           contractId,
           at: Temporal.Instant.from(at),
           address: null,
+          framedPrefix: null,
+          delegatedPrefix: null,
           callingStation: '',
           calledStation: '',
           nasPort: '',

@@ -89,6 +89,7 @@ function accept(
   if (profile.address && profile.addressSource !== 'nas') {
     reply.addIpv4(ATTRIBUTE['Framed-IP-Address'], profile.address)
   }
+  if (profile.networks.length > 0) reply.addEncoded(profile.networks)
   if (client.sessionSecondsMax > 0) {
     reply.addInteger(ATTRIBUTE['Session-Timeout'], client.sessionSecondsMax)
   }

@@ -10,6 +10,7 @@ import {
   updateAccount,
 } from './accounts.store.ts'
 import { type Account, getAccount, getOpenAccount, readToday } from './find-account.ts'
+import { endNetworks } from './networks/networks.store.ts'
 import { endNumbersOf } from './numbers/numbers.store.ts'
 import { explained, refuseUnassignable } from './open-account.ts'
 import { cancelActionsOf } from './planned/plan-action.ts'
@@ -122,6 +123,7 @@ export async function closeAccount(
   await endServicesFrom(ctx, id, firstDayWithout)
   await endNumbersOf(ctx, id, firstDayWithout)
   await endStations(ctx, { accountId: id })
+  await endNetworks(ctx, { accountId: id })
   await cancelActionsOf(ctx, id)
   await endAddress(ctx, id)
   await tell(ctx, 'accounts.closed', { accountIds: [id], contractIds: [account.contractId] })

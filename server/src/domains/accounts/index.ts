@@ -19,6 +19,10 @@ export {
   selectGroupsOf as findGroupsOfAccounts,
   selectMemberIds as findAccountGroupMembers,
 } from './groups/groups.store.ts'
+export {
+  type NetworkRow as AccountNetwork,
+  selectNetworks as findNetworksOfAccounts,
+} from './networks/networks.store.ts'
 export { selectNumberOwners as findNumberOwners } from './numbers/numbers.store.ts'
 export { openAccount } from './open-account.ts'
 export { planAction, planPause } from './planned/plan-action.ts'

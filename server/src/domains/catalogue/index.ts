@@ -10,7 +10,7 @@ export {
 export { selectOpenPromotions as findOpenPromotions } from './promotions/promotions.store.ts'
 export { createService } from './publish-service.ts'
 export { createTariff, publishTariffVersion } from './publish-tariff.ts'
-export { createNetworkFinder } from './rules/network-match.ts'
+export { createNetworkFinder, plainNetwork } from './rules/network-match.ts'
 export {
   fitsPromotion,
   isMetOn,

@@ -13,6 +13,8 @@ export type SessionRow = {
   closedAt: Temporal.Instant | null
   cause: string | null
   address: string | null
+  framedPrefix: string | null
+  delegatedPrefix: string | null
   callingStation: string
   nasPort: string
   octetsIn: bigint
@@ -26,6 +28,7 @@ export type SessionRow = {
 const SHARED = sql`
   id, nas_id as "nasId", acct_session_id as "acctSessionId", login, account_id as "accountId",
   contract_id as "contractId", started_at as "startedAt", host(address) as address,
+  framed_prefix::text as "framedPrefix", delegated_prefix::text as "delegatedPrefix",
   calling_station as "callingStation", nas_port as "nasPort", octets_in as "octetsIn",
   octets_out as "octetsOut", session_seconds as "sessionSeconds"`
 

@@ -18,10 +18,11 @@ function inputOf(records: readonly AccountingRecord[]): RawBuilder<unknown> {
       ${column((r) => r.nasPort)}::text[], ${column((r) => r.octetsIn)}::bigint[],
       ${column((r) => r.octetsOut)}::bigint[], ${column((r) => r.sessionSeconds)}::int[],
       ${column((r) => r.cause)}::text[], ${column((r) => r.speedDownKbps)}::int[],
-      ${column((r) => r.speedUpKbps)}::int[]
+      ${column((r) => r.speedUpKbps)}::int[], ${column((r) => r.framedPrefix)}::inet[],
+      ${column((r) => r.delegatedPrefix)}::inet[]
     ) as i (nas_id, acct_session_id, login, account_id, contract_id, started_at, at, address,
       calling_station, called_station, nas_port, octets_in, octets_out, session_seconds, cause,
-      speed_down_kbps, speed_up_kbps)`
+      speed_down_kbps, speed_up_kbps, framed_prefix, delegated_prefix)`
 }
 
 /** By how much a row's counters grew; of a row that is new, all of them. */
@@ -78,10 +79,11 @@ export async function upsertOpenSessions(
     ),
     raised as (insert into usage.open_sessions as o (nas_id, acct_session_id, login, account_id, contract_id,
       started_at, updated_at, address, calling_station, called_station, nas_port, octets_in,
-      octets_out, session_seconds, speed_down_kbps, speed_up_kbps)
+      octets_out, session_seconds, speed_down_kbps, speed_up_kbps, framed_prefix,
+      delegated_prefix)
     select nas_id, acct_session_id, login, account_id, contract_id, started_at, at, address,
       calling_station, called_station, nas_port, octets_in, octets_out, session_seconds,
-      speed_down_kbps, speed_up_kbps
+      speed_down_kbps, speed_up_kbps, network(framed_prefix), network(delegated_prefix)
     from input i
     where not exists (
       select from late l
@@ -92,6 +94,8 @@ export async function upsertOpenSessions(
       account_id = coalesce(excluded.account_id, o.account_id),
       contract_id = coalesce(excluded.contract_id, o.contract_id),
       address = coalesce(excluded.address, o.address),
+      framed_prefix = coalesce(excluded.framed_prefix, o.framed_prefix),
+      delegated_prefix = coalesce(excluded.delegated_prefix, o.delegated_prefix),
       octets_in = greatest(o.octets_in, excluded.octets_in),
       octets_out = greatest(o.octets_out, excluded.octets_out),
       session_seconds = greatest(o.session_seconds, excluded.session_seconds),
@@ -128,14 +132,16 @@ export async function closeSessions(
     ),
     closed as (insert into usage.closed_sessions (id, nas_id, acct_session_id, login, account_id,
       contract_id, started_at, closed_at, address, calling_station, called_station, nas_port,
-      octets_in, octets_out, session_seconds, cause)
+      octets_in, octets_out, session_seconds, cause, framed_prefix, delegated_prefix)
     select coalesce(o.id, nextval('usage.session_ids')), i.nas_id, i.acct_session_id, i.login,
       coalesce(o.account_id, i.account_id), coalesce(o.contract_id, i.contract_id),
       least(o.started_at, i.started_at), i.at, coalesce(o.address, i.address),
       coalesce(nullif(o.calling_station, ''), i.calling_station),
       coalesce(nullif(o.called_station, ''), i.called_station),
       coalesce(nullif(o.nas_port, ''), i.nas_port), greatest(o.octets_in, i.octets_in),
-      greatest(o.octets_out, i.octets_out), greatest(o.session_seconds, i.session_seconds), i.cause
+      greatest(o.octets_out, i.octets_out), greatest(o.session_seconds, i.session_seconds), i.cause,
+      coalesce(o.framed_prefix, network(i.framed_prefix)),
+      coalesce(o.delegated_prefix, network(i.delegated_prefix))
     from input i
     left join ended o
       on o.nas_id = i.nas_id and o.acct_session_id = i.acct_session_id and o.login = i.login
@@ -163,10 +169,10 @@ async function moveToClosed(
     with ended as (delete from usage.open_sessions o where ${which} returning o.*)
     insert into usage.closed_sessions (id, nas_id, acct_session_id, login, account_id, contract_id,
       started_at, closed_at, address, calling_station, called_station, nas_port, octets_in,
-      octets_out, session_seconds, cause)
+      octets_out, session_seconds, cause, framed_prefix, delegated_prefix)
     select id, nas_id, acct_session_id, login, account_id, contract_id, started_at, ${end.closedAt},
       address, calling_station, called_station, nas_port, octets_in, octets_out, session_seconds,
-      ${end.cause}
+      ${end.cause}, framed_prefix, delegated_prefix
     from ended
     returning id`.execute(ctx.tx)
   return rows.length

@@ -5,6 +5,7 @@ import { accountsRoutes } from '../../domains/accounts/accounts.routes.ts'
 import { closingRoutes } from '../../domains/accounts/closing/closing.routes.ts'
 import { groupsRoutes } from '../../domains/accounts/groups/groups.routes.ts'
 import { findAccountGroupIds } from '../../domains/accounts/index.ts'
+import { networksRoutes } from '../../domains/accounts/networks/networks.routes.ts'
 import { numbersRoutes } from '../../domains/accounts/numbers/numbers.routes.ts'
 import { plannedRoutes } from '../../domains/accounts/planned/planned.routes.ts'
 import { assignedServicesRoutes } from '../../domains/accounts/services/services.routes.ts'
@@ -64,6 +65,7 @@ export function allRoutes(box: SecretBox, staff: StaffOptions): AnsweredRoute[] 
     ...assignedServicesRoutes,
     ...personalTermsRoutes,
     ...numbersRoutes,
+    ...networksRoutes,
     ...stationsRoutes,
     ...plannedRoutes,
     ...networkRoutes(box),

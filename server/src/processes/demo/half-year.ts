@@ -267,6 +267,8 @@ async function surf(
         contractId: customer.contractId,
         at: day.add({ hours: 1, seconds: dice.below(40_000) }).toInstant(),
         address: null,
+        framedPrefix: null,
+        delegatedPrefix: null,
         callingStation: stationOf(customer.accountId),
         calledStation: '',
         nasPort: '',

@@ -31,6 +31,8 @@ export function SessionFacts({ session, nasName }: SessionFactsProps) {
           fact('owner', <AccountOwner accountId={session.accountId} />),
           fact('login', <CopyText text={session.login} />),
           ...copied('address', session.address),
+          ...copied('framedPrefix', session.framedPrefix),
+          ...copied('delegatedPrefix', session.delegatedPrefix),
           ...copied('callingStation', session.callingStation),
         ]}
       />

@@ -85,6 +85,8 @@ async function readRecord(
     contractId: owner?.contractId ?? null,
     at: ground.clock.now().subtract({ seconds: delay }),
     address: request.readIpv4(ATTRIBUTE['Framed-IP-Address']) ?? null,
+    framedPrefix: readPrefix(request, 'Framed-IPv6-Prefix') ?? readAddress6(request),
+    delegatedPrefix: readPrefix(request, 'Delegated-IPv6-Prefix'),
     callingStation: request.readString(ATTRIBUTE['Calling-Station-Id']) ?? '',
     calledStation: request.readString(ATTRIBUTE['Called-Station-Id']) ?? '',
     nasPort: request.readString(ATTRIBUTE['NAS-Port-Id']) ?? '',
@@ -109,6 +111,18 @@ async function findOwner(
     // With the database away usage is kept without its owner rather than lost.
     return undefined
   }
+}
+
+type PrefixName = 'Framed-IPv6-Prefix' | 'Delegated-IPv6-Prefix'
+
+function readPrefix(request: Packet, name: PrefixName): string | null {
+  return request.readIpv6Prefix(ATTRIBUTE[name]) ?? null
+}
+
+/** A server that gives single addresses names the address (RFC 6911 §3.1). */
+function readAddress6(request: Packet): string | null {
+  const address = request.readIpv6(ATTRIBUTE['Framed-IPv6-Address'])
+  return address === undefined ? null : `${address}/128`
 }
 
 type NumberName = 'Acct-Delay-Time' | 'Acct-Session-Time'

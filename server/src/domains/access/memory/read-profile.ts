@@ -4,8 +4,10 @@ import {
   type Account,
   type AddressSource,
   findAccountByLogin,
+  findNetworksOfAccounts,
   findStations,
 } from '../../accounts/index.ts'
+import { encodeNetworks } from '../encode-networks.ts'
 import { readSpeedPlans } from '../read-speed-plans.ts'
 import type { SpeedPlan } from '../rules/due-speed.ts'
 import type { MomentClock } from '../rules/moment-clock.ts'
@@ -24,6 +26,8 @@ export type Profile = {
   address: string | null
   /** MAC addresses that are its own now; not read where its agent does not look at them. */
   stations: readonly string[]
+  /** Attributes of the networks that are led to it, ready for the wire. */
+  networks: Buffer
   /** What the speed depends on; undefined = no tariff. */
   speedPlan: SpeedPlan | undefined
 }
@@ -54,6 +58,7 @@ export async function readProfile(
     addressSource: account.addressSource,
     address: account.address,
     stations: stations.filter(({ until }) => until === null).map(({ mac }) => mac),
+    networks: encodeNetworks(await findNetworksOfAccounts(ctx, [account.id])),
     speedPlan: plans.get(account.id),
   }
 }

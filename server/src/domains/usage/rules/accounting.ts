@@ -9,6 +9,9 @@ export type AccountingRecord = {
   /** When it happened: the time of receipt less the delay that the server admits. */
   at: Temporal.Instant
   address: string | null
+  /** IPv6 of the link, and what the subscriber's router shares out, `2001:db8::/64`. */
+  framedPrefix: string | null
+  delegatedPrefix: string | null
   callingStation: string
   calledStation: string
   nasPort: string
@@ -58,6 +61,8 @@ function join(a: AccountingRecord, b: AccountingRecord): AccountingRecord {
     accountId: newer.accountId ?? older.accountId,
     contractId: newer.contractId ?? older.contractId,
     address: newer.address ?? older.address,
+    framedPrefix: newer.framedPrefix ?? older.framedPrefix,
+    delegatedPrefix: newer.delegatedPrefix ?? older.delegatedPrefix,
     callingStation: newer.callingStation || older.callingStation,
     calledStation: newer.calledStation || older.calledStation,
     nasPort: newer.nasPort || older.nasPort,

@@ -9,6 +9,7 @@ import { TermForm } from '../../../features/accounts/arrangements/term-form.tsx'
 import { TurboForm } from '../../../features/accounts/arrangements/turbo-form.tsx'
 import { CloseAccountDialog } from '../../../features/accounts/close-account-dialog.tsx'
 import { CloseContractForm } from '../../../features/accounts/close-contract-form.tsx'
+import { NetworksDrawer } from '../../../features/accounts/networks/networks-drawer.tsx'
 import { NumberForm } from '../../../features/accounts/numbers/number-form.tsx'
 import { PasswordDialog } from '../../../features/accounts/password-dialog.tsx'
 import { StationsDrawer } from '../../../features/accounts/stations/stations-drawer.tsx'
@@ -181,6 +182,7 @@ function AccountPanels({ card, panel }: { card: SubscriberCard; panel: AccountPa
     service: () => can('accounts.change') && <AssignServiceForm {...props} />,
     turbo: () => can('accounts.change') && <TurboForm {...props} />,
     number: () => can('accounts.change') && <NumberForm {...props} />,
+    networks: () => can('accounts.change') && <NetworksDrawer {...props} />,
     stations: () => can('accounts.change') && <StationsDrawer {...props} />,
     term: () => can('accounts.terms') && <TermForm {...props} />,
     'promo-code': () => can('accounts.terms') && <PromoCodeForm {...props} />,

@@ -17,7 +17,7 @@ import { ErrorState } from '../../../ui/feedback/error-state.tsx'
 import { SkeletonLines } from '../../../ui/feedback/skeleton.tsx'
 import { CopyText } from '../../../ui/pieces/copy-text.tsx'
 import { Instant } from '../../../ui/pieces/moment.tsx'
-import styles from './stations.module.css'
+import styles from '../accounts.module.css'
 
 type StationsDrawerProps = { account: Pick<Account, 'id' | 'login'>; onClose: () => void }
 
@@ -88,7 +88,7 @@ function Stations({ stations }: { stations: readonly Station[] }) {
     )
   }
   return (
-    <ul className={styles.stations}>
+    <ul className={styles.bound}>
       {stations.map((station) => (
         <StationLine key={station.id} station={station} />
       ))}
