@@ -35,6 +35,7 @@ export const PERMISSIONS = [
   'blocking.change',
   'access.read',
   'access.disconnect',
+  'access.emergency',
   'documents.read',
   'documents.issue',
   'reports.read',

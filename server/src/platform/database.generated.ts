@@ -26,6 +26,22 @@ export type Database = {
     speed_down_kbps: number | null
     speed_up_kbps: number | null
   }
+  'access.emergencies': {
+    id: Generated<number>
+    valid: string
+    reason: string
+    author: string
+    ended_by: string | null
+    settled_at: Temporal.Instant | null
+  }
+  'access.leniencies': {
+    emergency_id: number
+    account_id: number
+    contract_id: number
+    first_at: Temporal.Instant
+    last_at: Temporal.Instant
+    times: number
+  }
   'access.rejections': {
     id: Generated<bigint>
     at: Temporal.Instant

@@ -2,6 +2,7 @@ import { MenuOutlined } from '@ant-design/icons'
 import { Outlet, useLocation } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { lazy, Suspense, useEffect, useState } from 'react'
+import { EmergencyBanner } from '../features/access/emergency/emergency-banner.tsx'
 import { useMedia } from '../lib/browser/media.ts'
 import { useRemembered } from '../lib/browser/remembered.ts'
 import { useShortcut } from '../lib/browser/shortcut.ts'
@@ -53,6 +54,7 @@ function Frame() {
       <SideRail />
       <div className={styles.column}>
         <TopBar onSearch={openPalette} menu={<RailButton />} />
+        <EmergencyBanner />
         <main id="content" tabIndex={-1} className={styles.content}>
           <Suspense fallback={<SkeletonLines count={8} />}>
             <Outlet />

@@ -8,6 +8,7 @@ import { createAccountingWriter } from './accounting/accounting-writer.ts'
 import { countSession } from './accounting/count-session.ts'
 import { authoriseLogin } from './authorise-login.ts'
 import { createEapServers, type EapServers } from './eap-servers.ts'
+import { createEmergencyWatch, type EmergencyWatch } from './memory/emergency-watch.ts'
 import { createMacLogins } from './memory/mac-logins.ts'
 import { createNasPeers } from './memory/nas-peers.ts'
 import { createProfiles } from './memory/profiles.ts'
@@ -37,6 +38,7 @@ export async function startAccessRadius(
   const macs = createMacLogins(ground, profiles)
   const eap = createEapServers(ground, box, profiles)
   const learner = createStationLearner(ground)
+  const emergency = createEmergencyWatch(ground)
   const marks = createSessionMarks(ground)
   const rejections = createRejectionLog(ground)
   const journal = createAccountingJournal(options.journalFolder, options.instance)
@@ -44,7 +46,8 @@ export async function startAccessRadius(
   await peers.reload()
   await eap.reload()
   await marks.refresh()
-  const doorkeeper = { ground, profiles, macs, eap, learner, marks, rejections }
+  await emergency.reload()
+  const doorkeeper = { ground, profiles, macs, eap, learner, emergency, marks, rejections }
   const bookkeeper = { ground, profiles, marks, writer }
   const shared = { host: options.host, reusePort: options.reusePort, findClient: peers.find }
   const auth = await createRadiusServer({
@@ -63,13 +66,14 @@ export async function startAccessRadius(
   return {
     authPort: auth.port,
     acctPort: acct.port,
-    hear: (events: DomainEvent[]) => hear(events, { peers, profiles, eap }),
+    hear: (events: DomainEvent[]) => hear(events, { peers, profiles, eap, emergency }),
     /** After a loss of contact: what was missed is unknown, so everything is asked anew. */
     async catchUp(): Promise<void> {
       profiles.evictAll()
       await profiles.rereadHours()
       await peers.reload()
       await eap.reload()
+      await emergency.reload()
       await marks.refresh()
     },
     async stop(): Promise<void> {
@@ -77,6 +81,7 @@ export async function startAccessRadius(
       eap.stop()
       marks.stop()
       await learner.stop()
+      await emergency.stop()
       await writer.stop()
       await rejections.stop()
     },
@@ -87,26 +92,36 @@ type Memory = {
   peers: ReturnType<typeof createNasPeers>
   profiles: ReturnType<typeof createProfiles>
   eap: EapServers
+  emergency: EmergencyWatch
 }
 
-const OTHER_NEWS_OF_ACCOUNTS = new Set(['network.lease-moved', 'access.speeds-due'])
+const NEWS_OF_ACCOUNTS = ['network.lease-moved', 'access.speeds-due']
 
 /** Forgets what events have made old. */
-async function hear(events: DomainEvent[], { peers, profiles, eap }: Memory): Promise<void> {
-  for (const { name, payload } of events) {
-    if (name.startsWith('accounts.') || OTHER_NEWS_OF_ACCOUNTS.has(name)) {
-      profiles.evictAccounts((payload.accountIds as number[] | undefined) ?? [])
-      if (name === 'accounts.opened' || name === 'accounts.changed') profiles.evictStrangers()
+async function hear(events: DomainEvent[], memory: Memory): Promise<void> {
+  for (const event of events) {
+    if (event.name.startsWith('accounts.') || NEWS_OF_ACCOUNTS.includes(event.name)) {
+      forgetAccounts(event, memory)
     }
-    if (name === 'catalogue.tariff-changed') profiles.evictAll()
-    if (name === 'catalogue.hours-changed') await profiles.rereadHours()
-    if (name === 'network.nas-changed') {
-      await peers.reload()
-      await eap.reload()
-      // What profiles hold depends on the settings of their agent.
-      profiles.evictAll()
-    }
+    await HEARD[event.name]?.(memory)
   }
+}
+
+function forgetAccounts({ name, payload }: DomainEvent, { profiles }: Memory): void {
+  profiles.evictAccounts((payload.accountIds as number[] | undefined) ?? [])
+  if (name === 'accounts.opened' || name === 'accounts.changed') profiles.evictStrangers()
+}
+
+const HEARD: Record<string, (memory: Memory) => Promise<void> | void> = {
+  'catalogue.tariff-changed': ({ profiles }) => profiles.evictAll(),
+  'catalogue.hours-changed': ({ profiles }) => profiles.rereadHours(),
+  'access.emergency-changed': ({ emergency }) => emergency.reload(),
+  async 'network.nas-changed'({ peers, eap, profiles }) {
+    await peers.reload()
+    await eap.reload()
+    // What profiles hold depends on the settings of their agent.
+    profiles.evictAll()
+  },
 }
 
 type Servers = { auth: RadiusServer; acct: RadiusServer }

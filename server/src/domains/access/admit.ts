@@ -11,6 +11,7 @@ import {
 import { type Ground, systemActor } from '#platform/context'
 import { inTransaction } from '#platform/transaction'
 import { dialectOf, leaseAddress, type Speed, toMac } from '../network/index.ts'
+import type { EmergencyWatch } from './memory/emergency-watch.ts'
 import type { NasPeer } from './memory/nas-peers.ts'
 import type { Profiles } from './memory/profiles.ts'
 import type { Profile } from './memory/read-profile.ts'
@@ -29,6 +30,7 @@ export type Doorkeeper = {
   marks: SessionMarks
   rejections: RejectionLog
   learner: StationLearner
+  emergency: EmergencyWatch
 }
 export type Asked = { request: Packet; context: RequestContext<NasPeer>; login: string }
 /** What shows that the password was known, and what the answer owes to the method. */
@@ -45,14 +47,16 @@ export function admit(
   const station = asked.request.readString(ATTRIBUTE['Calling-Station-Id']) ?? ''
   const { stations } = profile
   const mac = settings.checksMac || settings.learnsMac ? toMac(station) : undefined
+  const isLenient = profile.state === 'money' && keeper.emergency.isOn()
   const reason = reasonAgainst({
-    state: profile.state,
+    state: isLenient ? 'active' : profile.state,
     hasTariff: profile.speedPlan !== undefined,
     isFromElsewhere: settings.checksMac && stations.length > 0 && !stations.includes(mac ?? ''),
     sessionsMax: profile.sessionsMax,
     sessionsOpen: keeper.marks.countOthers(profile.accountId, station),
   })
   if (reason) return reject(keeper, asked, profile, reason)
+  if (isLenient) keeper.emergency.letIn(profile)
   if (settings.learnsMac && mac !== undefined && stations.length === 0) {
     keeper.learner.learn({ accountId: profile.accountId, agentId, mac })
   }

@@ -3,6 +3,7 @@ export {
   selectAppliedStates as findAppliedStates,
   selectLastCommands as findLastCommands,
 } from './commands.store.ts'
+export { settleEmergencies } from './emergency/declare-emergency.ts'
 export { followAllSpeeds } from './follow-speeds.ts'
 export { enforceStates, followSpeeds } from './order-network.ts'
 export { readDueSpeeds } from './read-speed-plans.ts'

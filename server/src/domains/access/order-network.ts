@@ -11,6 +11,7 @@ import {
   selectSessionsOrdered,
   upsertAppliedStates,
 } from './commands.store.ts'
+import { findEmergencyNow } from './emergency/emergencies.store.ts'
 import { readDueSpeeds } from './read-speed-plans.ts'
 
 /** Orders the access server to end a live session. What it answered shows on the command. */
@@ -23,10 +24,14 @@ export async function disconnectSession(ctx: Context, sessionId: bigint): Promis
 
 /**
  * Makes the network follow the states of accounts: sessions of those that may not work are ended.
- * Where there is none, the state is applied already: the next sign-in is refused.
+ * Where there is none, the state is applied already: the next sign-in is refused. In an emergency
+ * those who only lack money are left as they are until it is over.
  */
 export async function enforceStates(ctx: Context, accountIds: readonly number[]): Promise<void> {
-  const accounts = await findAccounts(ctx, { ids: accountIds })
+  const isLenient = (await findEmergencyNow(ctx)) !== undefined
+  const accounts = (await findAccounts(ctx, { ids: accountIds })).filter(
+    ({ state }) => !(isLenient && state === 'money'),
+  )
   const barred = accounts.filter(({ state }) => state !== 'active')
   const sessions = await findOpenSessionsOf(
     ctx,

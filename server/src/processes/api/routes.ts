@@ -1,6 +1,7 @@
 import type { AnsweredRoute } from '#platform/http/answer'
 import type { SecretBox } from '#platform/secret-box'
 import { accessRoutes } from '../../domains/access/access.routes.ts'
+import { emergencyRoutes } from '../../domains/access/emergency/emergency.routes.ts'
 import { accountsRoutes } from '../../domains/accounts/accounts.routes.ts'
 import { closingRoutes } from '../../domains/accounts/closing/closing.routes.ts'
 import { groupsRoutes } from '../../domains/accounts/groups/groups.routes.ts'
@@ -80,6 +81,7 @@ export function allRoutes(box: SecretBox, staff: StaffOptions): AnsweredRoute[] 
     ...blockingRoutes,
     ...pausesRoutes,
     ...accessRoutes,
+    ...emergencyRoutes,
     ...documentsRoutes,
     ...reportsRoutes,
     ...simulationRoutes,

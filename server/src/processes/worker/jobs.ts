@@ -4,7 +4,7 @@ import { tell } from '#platform/outbox'
 import { inTransaction } from '#platform/transaction'
 import { ensurePartitions } from '#platform/upkeep/partitions'
 import { forgetOld } from '#platform/upkeep/tidy-up'
-import { followAllSpeeds, repeatCommands } from '../../domains/access/index.ts'
+import { followAllSpeeds, repeatCommands, settleEmergencies } from '../../domains/access/index.ts'
 import {
   closeDueContracts,
   findAccountIdsChangingTariff,
@@ -58,6 +58,11 @@ export const JOBS: TimedJob[] = [
     name: 'access.repeat-commands',
     cron: '* * * * *',
     run: ({ messenger }) => repeatCommands(messenger),
+  },
+  {
+    name: 'access.emergencies',
+    cron: '* * * * *',
+    run: ({ ground }) => settleEmergencies(ground),
   },
   { name: 'access.speeds', cron: '* * * * *', run: ({ ground }) => followAllSpeeds(ground) },
   { name: 'worker.tidy-up', cron: '30 3 * * *', run: ({ ground }) => tidyUp(ground) },

@@ -1,4 +1,5 @@
 import { CommandList } from '../../../features/access/command-list.tsx'
+import { EmergencyView } from '../../../features/access/emergency/emergency-view.tsx'
 import { RejectionList } from '../../../features/access/rejection-list.tsx'
 import { useNasNames } from '../../../features/network/use-nas-names.ts'
 import { AccountOwner } from '../../../features/usage/account-owner.tsx'
@@ -8,24 +9,26 @@ import { useUrlState } from '../../../lib/url-state.ts'
 import { useGo } from '../../../ui/actions/use-go.ts'
 import { TabStrip } from '../../../ui/pages/page-tabs.tsx'
 
-/** Why sign-ins were refused, and what was asked of the network. */
+const TABS = ['rejections', 'commands', 'emergency'] as const
+
+/** Why sign-ins were refused, when money was not asked for, and what was asked of the network. */
 export function AuthorisationsPage() {
   const t = useTexts('access')
   const go = useGo()
   const [{ tab, accountId }] = useUrlState()
   const { nameOf } = useNasNames()
-  const Log = tab === 'commands' ? CommandList : RejectionList
+  const current = TABS.find((key) => key === tab) ?? 'rejections'
   const tabs = (
     <TabStrip
-      tabs={[
-        { key: 'rejections', label: t('tabs.rejections') },
-        { key: 'commands', label: t('tabs.commands') },
-      ]}
-      current={tab === 'commands' ? 'commands' : 'rejections'}
+      tabs={TABS.map((key) => ({ key, label: t(`tabs.${key}`) }))}
+      current={current}
       onChange={(key) =>
-        go(paths.authorisations({ accountId, tab: key === 'commands' ? key : undefined }))
+        go(paths.authorisations({ accountId, tab: key === 'rejections' ? undefined : key }))
       }
     />
   )
-  return <Log tabs={tabs} nasName={nameOf} owner={(id) => <AccountOwner accountId={id} />} />
+  const owner = (id: number | null) => <AccountOwner accountId={id} />
+  if (current === 'emergency') return <EmergencyView tabs={tabs} owner={owner} />
+  const Log = current === 'commands' ? CommandList : RejectionList
+  return <Log tabs={tabs} nasName={nameOf} owner={owner} />
 }
