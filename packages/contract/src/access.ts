@@ -51,7 +51,13 @@ export const speedCause = z.discriminatedUnion('kind', [
 ])
 export type SpeedCause = z.output<typeof speedCause>
 
-export const COMMAND_OUTCOMES = ['acknowledged', 'refused', 'no-answer', 'no-address'] as const
+export const COMMAND_OUTCOMES = [
+  'acknowledged',
+  'refused',
+  'no-answer',
+  'no-address',
+  'ignored',
+] as const
 export const command = z.object({
   id: z.string(),
   kind: z.enum(['disconnect', 'change-speed']),

@@ -20,11 +20,12 @@ export type Database = {
     asked_at: Temporal.Instant
     asked_by: string
     attempts: Generated<number>
-    outcome: 'acknowledged' | 'refused' | 'no-answer' | 'no-address' | null
+    outcome: 'acknowledged' | 'refused' | 'no-answer' | 'no-address' | 'ignored' | null
     error_cause: number | null
     answered_at: Temporal.Instant | null
     speed_down_kbps: number | null
     speed_up_kbps: number | null
+    followed_by: bigint | null
   }
   'access.emergencies': {
     id: Generated<number>

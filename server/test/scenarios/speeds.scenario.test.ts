@@ -14,7 +14,7 @@ import {
 } from '@altyn/radius'
 import { Registry } from 'prom-client'
 import { startAccessRadius } from '../../src/domains/access/access.radius.ts'
-import { followAllSpeeds } from '../../src/domains/access/index.ts'
+import { escalateCommands, followAllSpeeds } from '../../src/domains/access/index.ts'
 import { assignService } from '../../src/domains/accounts/index.ts'
 import { cancelService } from '../../src/domains/accounts/services/assign-service.ts'
 import { createTimeBand } from '../../src/domains/catalogue/calendars/keep-time-bands.ts'
@@ -62,6 +62,7 @@ async function furnish(t: TestContext, start: string, speedRules: SpeedRule[]) {
 
 async function openNetwork(t: TestContext, house: TestHouse) {
   const told: string[] = []
+  const nas = { refusesSpeeds: false }
   const dae = await createRadiusServer({
     kind: 'dae',
     host: '127.0.0.1',
@@ -70,6 +71,7 @@ async function openNetwork(t: TestContext, house: TestHouse) {
     handle(request, context) {
       told.push(request.readString(ATTRIBUTE['Filter-Id']) ?? 'ended')
       const isCoa = request.code === CODE['CoA-Request']
+      if (isCoa && nas.refusesSpeeds) return context.reply(CODE['CoA-NAK'])
       return context.reply(CODE[isCoa ? 'CoA-ACK' : 'Disconnect-ACK'])
     },
   })
@@ -103,6 +105,7 @@ async function openNetwork(t: TestContext, house: TestHouse) {
     return result.packet
   }
   return {
+    nas,
     /** What the access server was told by orders since the last look. */
     told: () => told.splice(0),
     /** The speed that a sign-in is answered with. News is heard first, as by the process. */
@@ -137,6 +140,8 @@ async function openNetwork(t: TestContext, house: TestHouse) {
 /** What the worker does every minute, and what follows from it. */
 async function minute(house: TestHouse): Promise<void> {
   await followAllSpeeds(house.ground)
+  await house.work()
+  await escalateCommands(house.ground)
   await house.work()
 }
 
@@ -186,6 +191,31 @@ test('after a volume the session is slowed, and a new month sets it free', async
   house.clock.set('2026-05-01T00:00:00+03:00')
   await minute(house)
   assert.deepEqual(network.told(), ['100000/100000'])
+})
+
+test('a speed that is refused ends the session; a server that only says yes is told three times', async (t) => {
+  const { house, network } = await furnish(t, '2026-04-10T22:50:00+03:00', [AT_NIGHT])
+  network.nas.refusesSpeeds = true
+  await network.signIn()
+  await network.account(STATUS.Start)
+  house.clock.set('2026-04-10T23:00:00+03:00')
+  await minute(house)
+  assert.deepEqual(network.told(), ['300000/300000', 'ended'], 'refused, so the session begins anew')
+  for (const clock of ['23:01', '23:02', '23:03', '23:04']) {
+    // It goes on reporting although it acknowledged.
+    house.clock.set(`2026-04-10T${clock}:00+03:00`)
+    await network.account(STATUS['Interim-Update'], 1)
+    await minute(house)
+  }
+  assert.deepEqual(network.told(), ['ended', 'ended'], 'three Disconnects in all, then no more')
+  const { rows } = await house.database.pool.query<{ outcome: string; count: number }>(
+    `select outcome, count(*)::int as count from access.commands
+    where kind = 'disconnect' group by outcome order by outcome`,
+  )
+  assert.deepEqual(rows, [
+    { outcome: 'acknowledged', count: 1 },
+    { outcome: 'ignored', count: 2 },
+  ])
 })
 
 test('a turbo is charged once, speeds the session up at once and ends by itself', async (t) => {

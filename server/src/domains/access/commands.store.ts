@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { Context } from '#platform/context'
 
 export type CommandKind = 'disconnect' | 'change-speed'
-export type CommandOutcome = 'acknowledged' | 'refused' | 'no-answer' | 'no-address'
+/** `ignored`: acknowledged, but the session went on as before. */
+export type CommandOutcome = 'acknowledged' | 'refused' | 'no-answer' | 'no-address' | 'ignored'
 export type CommandRow = {
   id: bigint
   kind: CommandKind
@@ -170,4 +171,60 @@ export async function selectAppliedStates(
     .select(['account_id as accountId', 'state'])
     .where('account_id', 'in', [...accountIds, 0])
     .execute()
+}
+
+/**
+ * Commands of the last hour that came to nothing while their session goes on: a Disconnect that was
+ * acknowledged before the session reported again, and a speed that was refused. None is told twice.
+ */
+export async function selectFruitless(
+  ctx: Context,
+  { since, graceSeconds }: { since: Temporal.Instant; graceSeconds: number },
+): Promise<CommandRow[]> {
+  const { rows } = await sql<CommandRow>`
+    select ${COMMAND}
+    from access.commands c
+    where c.asked_at > ${since} and c.followed_by is null
+      and (
+        (c.kind = 'disconnect' and c.outcome = 'acknowledged' and exists (
+          select from usage.open_sessions s
+          where s.id = c.session_id
+            and s.updated_at > c.answered_at + make_interval(secs => ${graceSeconds})
+        ))
+        or (c.kind = 'change-speed' and c.outcome = 'refused' and exists (
+          select from usage.open_sessions s where s.id = c.session_id
+        ))
+      )
+    order by c.id
+    limit 1000`.execute(ctx.tx)
+  return rows
+}
+
+/** Writes down which command followed which, and that an acknowledged one was ignored. */
+export async function markFollowed(
+  ctx: Context,
+  pairs: readonly { id: bigint; followedBy: bigint }[],
+): Promise<void> {
+  await sql`
+    update access.commands c
+    set followed_by = i.followed_by,
+      outcome = case when c.outcome = 'acknowledged' then 'ignored' else c.outcome end
+    from unnest(${pairs.map(({ id }) => id)}::bigint[],
+      ${pairs.map(({ followedBy }) => followedBy)}::bigint[]) as i (id, followed_by)
+    where c.id = i.id`.execute(ctx.tx)
+}
+
+/** How many Disconnects each session has been sent since a moment. */
+export async function countDisconnects(
+  ctx: Context,
+  sessionIds: readonly bigint[],
+  since: Temporal.Instant,
+): Promise<Map<bigint, number>> {
+  const { rows } = await sql<{ id: bigint; count: number }>`
+    select session_id as id, count(*)::int as count
+    from access.commands
+    where session_id = any(${[...sessionIds]}::bigint[]) and kind = 'disconnect'
+      and asked_at > ${since}
+    group by session_id`.execute(ctx.tx)
+  return new Map(rows.map(({ id, count }) => [id, count]))
 }

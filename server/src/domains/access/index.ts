@@ -4,6 +4,7 @@ export {
   selectLastCommands as findLastCommands,
 } from './commands.store.ts'
 export { settleEmergencies } from './emergency/declare-emergency.ts'
+export { escalateCommands } from './escalate-commands.ts'
 export { followAllSpeeds } from './follow-speeds.ts'
 export { enforceStates, followSpeeds } from './order-network.ts'
 export { readDueSpeeds } from './read-speed-plans.ts'

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import {
   ATTRIBUTE,
   CODE,
@@ -24,7 +25,9 @@ import { readDueSpeeds } from './read-speed-plans.ts'
 import type { DueSpeed } from './rules/due-speed.ts'
 
 const ACTOR = systemActor('network-commands')
-const AT_ONCE = 32
+// At most two hundred a second for each access server.
+const AT_ONCE = 20
+const SLICE_PAUSE_MS = 100
 const REPEAT_MINUTES = 15
 const ATTEMPTS_MAX = 6
 // RFC 5176 §3.6: the session that we want to end is not there any more.
@@ -37,9 +40,26 @@ export async function sendCommands(messenger: Messenger, ids: readonly bigint[])
   const ctx = readingContext(messenger.ground, ACTOR)
   const commands = await selectUnanswered(ctx, ids)
   const servers = new Map((await listNas(ctx)).map((nas) => [nas.id, nas]))
+  const byServer = Map.groupBy(commands, ({ nasId }) => nasId)
+  await Promise.all(
+    [...byServer].map(([nasId, own]) => sendToOne(messenger, own, servers.get(nasId))),
+  )
+}
+
+/**
+ * A server gets its commands in small slices with a pause between them: thousands at once, when a night
+ * begins, are more than it can take, and what it drops comes again later for nothing.
+ */
+async function sendToOne(
+  messenger: Messenger,
+  commands: readonly CommandRow[],
+  nas: Nas | undefined,
+): Promise<void> {
   for (let i = 0; i < commands.length; i += AT_ONCE) {
-    const slice = commands.slice(i, i + AT_ONCE)
-    await Promise.all(slice.map((command) => carry(messenger, command, servers.get(command.nasId))))
+    if (i > 0) await pause(SLICE_PAUSE_MS)
+    await Promise.all(
+      commands.slice(i, i + AT_ONCE).map((command) => carry(messenger, command, nas)),
+    )
   }
 }
 

@@ -4,7 +4,12 @@ import { tell } from '#platform/outbox'
 import { inTransaction } from '#platform/transaction'
 import { ensurePartitions } from '#platform/upkeep/partitions'
 import { forgetOld } from '#platform/upkeep/tidy-up'
-import { followAllSpeeds, repeatCommands, settleEmergencies } from '../../domains/access/index.ts'
+import {
+  escalateCommands,
+  followAllSpeeds,
+  repeatCommands,
+  settleEmergencies,
+} from '../../domains/access/index.ts'
 import {
   closeDueContracts,
   findAccountIdsChangingTariff,
@@ -57,7 +62,10 @@ export const JOBS: TimedJob[] = [
   {
     name: 'access.repeat-commands',
     cron: '* * * * *',
-    run: ({ messenger }) => repeatCommands(messenger),
+    async run({ ground, messenger }) {
+      await repeatCommands(messenger)
+      await escalateCommands(ground)
+    },
   },
   {
     name: 'access.emergencies',

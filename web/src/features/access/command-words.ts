@@ -8,6 +8,7 @@ const TONES: Record<NonNullable<Command['outcome']>, StatusTone> = {
   refused: 'bad',
   'no-answer': 'warn',
   'no-address': 'warn',
+  ignored: 'bad',
 }
 
 /** What an access server answered to a command, as a colour and a word. */

@@ -8,6 +8,7 @@ import { useCall } from '../../../lib/use-call.ts'
 import { EmptyState } from '../../../ui/feedback/empty-state.tsx'
 import { ErrorState } from '../../../ui/feedback/error-state.tsx'
 import { SkeletonLines } from '../../../ui/feedback/skeleton.tsx'
+import { PageHeader } from '../../../ui/pages/page-header.tsx'
 import { Instant } from '../../../ui/pieces/moment.tsx'
 import { StatusTag } from '../../../ui/pieces/status-tag.tsx'
 import styles from './emergency.module.css'
@@ -26,7 +27,7 @@ export function EmergencyView({ tabs, owner }: EmergencyViewProps) {
   const isOn = answer.data?.items.some((row) => row.isOn)
   return (
     <>
-      <h1>{t('title')}</h1>
+      <PageHeader title={t('title')} />
       {tabs}
       {can('access.emergency') && !isOn && (
         <div className={styles.deeds}>
