@@ -1,7 +1,7 @@
 import { AttributeError } from './attribute-error.ts'
 import { HEADER_BYTES } from './attribute-walk.ts'
 import { CODE } from './code.ts'
-import { findAttribute } from './dictionary.ts'
+import { type AttributeDefinition, findAttribute } from './dictionary.ts'
 import { createRequest } from './packet-writer.ts'
 
 const NO_SECRET = Buffer.alloc(1)
@@ -27,5 +27,45 @@ export function findAttributeError(name: string, text: string): AttributeError |
   } catch (error) {
     if (error instanceof AttributeError) return error
     throw error
+  }
+}
+
+/**
+ * One attribute as octets by its definition rather than by its name: for those that no dictionary of ours has. `tag` is 1
+ * to 31, 0 means none. Throws AttributeError naming the definition; a hidden attribute is a TypeError, as in
+ * `encodeAttribute`.
+ */
+export function encodeAttributeAs(definition: AttributeDefinition, text: string, tag = 0): Buffer {
+  if (definition.hidden !== 'no') {
+    throw new TypeError(`${definition.name} is hidden anew in each packet; add it by name`)
+  }
+  return writeAs(definition, text, tag).subarray(HEADER_BYTES)
+}
+
+/** The same as `findAttributeError` for an attribute by its definition, hidden ones too. */
+export function findAttributeErrorAs(
+  definition: AttributeDefinition,
+  text: string,
+  tag = 0,
+): AttributeError | undefined {
+  try {
+    writeAs(definition, text, tag)
+    return undefined
+  } catch (error) {
+    if (error instanceof AttributeError) return error
+    throw error
+  }
+}
+
+function writeAs(definition: AttributeDefinition, text: string, tag: number): Buffer {
+  const packet = createRequest(CODE['Accounting-Request'], { secret: NO_SECRET })
+  try {
+    return packet
+      .addText(definition, text, definition.hasTag || tag !== 0 ? tag : undefined)
+      .encode()
+  } catch (error) {
+    // The packet knows the attribute by its key; whoever asks knows it by the name of the definition.
+    if (!(error instanceof AttributeError)) throw error
+    throw new AttributeError(error.code, definition.name, error.expected)
   }
 }

@@ -1,4 +1,4 @@
-export { extendedAttribute, vendorAttribute } from './attribute.ts'
+export { extendedAttribute, placeOf, vendorAttribute } from './attribute.ts'
 export {
   ATTRIBUTE_ERROR_CODES,
   AttributeError,
@@ -42,7 +42,12 @@ export {
 export type { EapLimits, EapServerOptions } from './eap/eap-options.ts'
 export { createEapServer, type EapCounters, type EapServer } from './eap/eap-server.ts'
 export type { EapTls } from './eap/tls-tunnel.ts'
-export { encodeAttribute, findAttributeError } from './encode-attribute.ts'
+export {
+  encodeAttribute,
+  encodeAttributeAs,
+  findAttributeError,
+  findAttributeErrorAs,
+} from './encode-attribute.ts'
 export { formatPacket } from './format-packet.ts'
 export { decodePacket, type Packet } from './packet.ts'
 export { createReply, createRequest, type PacketWriter } from './packet-writer.ts'

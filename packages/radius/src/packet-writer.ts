@@ -7,7 +7,13 @@ import { encodeText } from './attribute-text.ts'
 import { hasRandomAuthenticator, signReply, signRequest } from './authenticator.ts'
 import { CODE } from './code.ts'
 import { ATTRIBUTE, HIDDEN_ATTRIBUTES, VALUE } from './dictionary.generated.ts'
-import { attributeName, definitionOf, findAttribute, integerBytes } from './dictionary.ts'
+import {
+  type AttributeDefinition,
+  attributeName,
+  definitionOf,
+  findAttribute,
+  integerBytes,
+} from './dictionary.ts'
 import { putUint32 } from './octets.ts'
 import type { Packet } from './packet.ts'
 import { hidePassword, hideWithSalt, PASSWORD_BYTES_MAX } from './password/hiding.ts'
@@ -184,14 +190,21 @@ export class PacketWriter {
     const [name = '', tagText] = nameAndTag.split(':')
     const definition = findAttribute(name)
     if (!definition) throw new AttributeError('unknown-attribute', name, 'a known attribute name')
+    return this.addText(definition, text, tagText === undefined ? undefined : toTag(tagText))
+  }
+
+  /**
+   * Adds an attribute that a definition describes, with a value as text: also one that no dictionary of ours has. A tag
+   * is 1 to 31, 0 or nothing means none; one without `hasTag` takes nothing. Throws AttributeError as `addByName` does.
+   */
+  addText(definition: AttributeDefinition, text: string, tag?: number): this {
     const { attribute, hasTag } = definition
     const value = encodeText(definition, text)
-    if (!hasTag && tagText === undefined) return this.addBytes(attribute, value)
+    if (!hasTag && tag === undefined) return this.addBytes(attribute, value)
     if (!hasTag) throw refusal('bad-tag', attribute, 'no tag')
-    const tag = tagText === undefined ? 0 : Number(tagText || Number.NaN)
     return definition.type === 'integer'
-      ? this.addTaggedInteger(attribute, tag, Buffer.from(value).readUInt32BE())
-      : this.#addTagged(attribute, tag, value)
+      ? this.addTaggedInteger(attribute, tag ?? 0, Buffer.from(value).readUInt32BE())
+      : this.#addTagged(attribute, tag ?? 0, value)
   }
 
   /** Adds what `encodeAttribute` gave: one attribute, or several joined. */
@@ -242,6 +255,11 @@ export class PacketWriter {
     this.#buffer.add(attribute, hasTag ? Buffer.concat([Uint8Array.of(tag), salted]) : salted)
     return this
   }
+}
+
+/** The tag after the colon of a name; what is not a number is refused with the tags that are none. */
+function toTag(text: string): number {
+  return Number(text || Number.NaN)
 }
 
 function isAscii(text: string): boolean {
