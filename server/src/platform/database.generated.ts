@@ -573,6 +573,46 @@ export type Database = {
     certificate: string | null
     key_sealed: Buffer | null
   }
+  'network.attribute_rows': {
+    id: Generated<number>
+    packet: 'accept' | 'reject' | 'coa'
+    attribute: string | null
+    own_attribute_id: number | null
+    tag: Generated<number>
+    value: string
+    agent_id: number | null
+    nas_id: number | null
+    account_group_id: number | null
+    tariff_id: number | null
+    account_id: number | null
+    speed_down_kbps: number | null
+    is_enabled: Generated<boolean>
+    note: Generated<string>
+    author: string
+    changed_at: Temporal.Instant
+    version: Generated<number>
+  }
+  'network.dictionary_attributes': {
+    id: Generated<number>
+    name: string
+    vendor_id: number | null
+    number: number
+    type:
+      | 'string'
+      | 'octets'
+      | 'byte'
+      | 'short'
+      | 'integer'
+      | 'integer64'
+      | 'date'
+      | 'ipaddr'
+      | 'ipv6addr'
+      | 'ipv6prefix'
+      | 'ifid'
+    has_tag: Generated<boolean>
+    note: Generated<string>
+    version: Generated<number>
+  }
   'network.leases': {
     address: string
     segment_id: number

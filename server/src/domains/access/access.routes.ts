@@ -1,9 +1,13 @@
 import * as contract from '@altyn/contract/access'
+import * as replyContract from '@altyn/contract/access/reply'
+import type { Context } from '#platform/context'
 import { answer } from '#platform/http/answer'
 import { toApiTime } from '#platform/http/api-values'
 import { toPage, unpackCursor } from '#platform/http/cursor'
+import { toApiAttributeRows } from '../network/index.ts'
 import { type CommandRow, selectCommands } from './commands.store.ts'
 import { disconnectSession } from './order-network.ts'
+import { type OwnReason, previewReply, type ReplyPreview } from './preview-reply.ts'
 import { type RejectionRow, selectRejections } from './rejections.store.ts'
 import type { DueSpeed } from './rules/due-speed.ts'
 
@@ -23,14 +27,47 @@ export const accessRoutes = [
   answer(contract.disconnectSession, async (ctx, { params }) =>
     toApiCommand(await disconnectSession(ctx, BigInt(params.id))),
   ),
+  answer(replyContract.previewReply, async (ctx, { params, query }) =>
+    toApiReply(ctx, await previewReply(ctx, { accountId: params.id, nasId: query.nasId })),
+  ),
 ]
+
+async function toApiReply(
+  ctx: Context,
+  { attributes, ...preview }: ReplyPreview,
+): Promise<replyContract.ReplyPreview> {
+  const rows = attributes.flatMap(({ why, beaten }) => [
+    ...(why.kind === 'row' ? [why.row] : []),
+    ...beaten.map(({ row }) => row),
+  ])
+  const shown = new Map((await toApiAttributeRows(ctx, rows)).map((row) => [row.id, row]))
+  // Every row that is shown was among those just asked for.
+  const toApiRow = ({ id }: { id: number }) =>
+    shown.get(id) as NonNullable<ReturnType<typeof shown.get>>
+  return {
+    ...preview,
+    attributes: attributes.map((attribute) => ({
+      ...attribute,
+      why:
+        attribute.why.kind === 'row'
+          ? { ...attribute.why, row: toApiRow(attribute.why.row) }
+          : toApiReason(attribute.why),
+      beaten: attribute.beaten.map(({ row, because }) => ({ row: toApiRow(row), because })),
+      replaced: attribute.replaced.map(({ value, why }) => ({ value, why: toApiReason(why) })),
+    })),
+  }
+}
+
+function toApiReason(why: OwnReason): replyContract.OwnReason {
+  return why.kind === 'speed' ? { kind: 'speed', cause: toApiCause(why) } : why
+}
 
 export function toApiRejection(row: RejectionRow): contract.Rejection {
   const { contractId: _, ...plain } = row
   return { ...plain, id: String(row.id), at: toApiTime(row.at) }
 }
 
-export function toApiCause({ cause }: DueSpeed): contract.SpeedCause {
+export function toApiCause({ cause }: Pick<DueSpeed, 'cause'>): contract.SpeedCause {
   if (cause.kind !== 'turbo') return cause
   const until = Temporal.Instant.fromEpochMilliseconds(cause.untilMs)
   return { kind: 'turbo', until: toApiTime(until) }

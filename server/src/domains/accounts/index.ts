@@ -16,6 +16,7 @@ export {
 } from './find-account.ts'
 export {
   selectGroupIds as findAccountGroupIds,
+  selectGroups as listAccountGroups,
   selectGroupsOf as findGroupsOfAccounts,
   selectMemberIds as findAccountGroupMembers,
 } from './groups/groups.store.ts'

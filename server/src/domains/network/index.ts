@@ -1,7 +1,10 @@
 export { addSegment } from './add-segment.ts'
+export { toApiAttributeRows } from './attributes/attributes.routes.ts'
+export { readAttributeRows } from './attributes/keep-attributes.ts'
 export type { Speed } from './dialects/dialect.ts'
 export { type DialectName, dialectOf } from './dialects/dialect-of.ts'
 export { leaseAddress } from './lease-address.ts'
+export { selectLease as findLease } from './leases.store.ts'
 export {
   type AgentRow as Agent,
   type NasRow as Nas,
@@ -9,5 +12,7 @@ export {
   selectNas as listNas,
 } from './nas.store.ts'
 export { createAgent, getAgent, registerNas } from './register-nas.ts'
+export { type Chosen, chooseAttributes, type LinkKind } from './rules/attribute-choice.ts'
+export { fillValue, splitValues, type ValueFacts } from './rules/attribute-value.ts'
 export type { CallField, CallFormat, NumberReplacement } from './rules/call-format.ts'
 export { loginOf, type RadiusSettings, toMac } from './rules/radius-settings.ts'

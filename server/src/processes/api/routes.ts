@@ -25,6 +25,7 @@ import { previewRoutes } from '../../domains/charging/preview.routes.ts'
 import { promoCodeRoutes } from '../../domains/charging/promotions/promotions.routes.ts'
 import { documentsRoutes } from '../../domains/documents/documents.routes.ts'
 import { ledgerRoutes } from '../../domains/ledger/ledger.routes.ts'
+import { attributesRoutes } from '../../domains/network/attributes/attributes.routes.ts'
 import { networkRoutes } from '../../domains/network/network.routes.ts'
 import { paymentsRoutes } from '../../domains/payments/payments.routes.ts'
 import { transfersRoutes } from '../../domains/payments/transfers/transfers.routes.ts'
@@ -70,6 +71,7 @@ export function allRoutes(box: SecretBox, staff: StaffOptions): AnsweredRoute[] 
     ...stationsRoutes,
     ...plannedRoutes,
     ...networkRoutes(box),
+    ...attributesRoutes,
     ...ledgerRoutes,
     ...usageRoutes,
     ...callsRoutes,

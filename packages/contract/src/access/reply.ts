@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { REJECT_REASONS, speedCause } from '../access.ts'
+import { attributeRow } from '../network/attributes.ts'
+import { route } from '../route.ts'
+import { id, idParams } from '../values.ts'
+
+/** Whom a row is given to, from the most specific. */
+export const ROW_LINKS = [
+  'account',
+  'tariff',
+  'account-group',
+  'nas',
+  'agent',
+  'everybody',
+] as const
+/** Why a row gave way to another one of the same attribute. */
+export const LOSS_REASONS = ['less-specific', 'fewer-links', 'older'] as const
+
+/** Why the program itself puts an attribute into the answer. */
+const ownReason = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('always') }),
+  z.object({ kind: z.literal('account-mark') }),
+  z.object({ kind: z.literal('fixed-address') }),
+  z.object({ kind: z.literal('pool-address') }),
+  z.object({ kind: z.literal('timer'), of: z.enum(['nas', 'agent']) }),
+  z.object({ kind: z.literal('speed'), cause: speedCause }),
+  z.object({ kind: z.literal('rejection') }),
+])
+export type OwnReason = z.output<typeof ownReason>
+
+const rowReason = z.object({
+  kind: z.literal('row'),
+  link: z.enum(ROW_LINKS),
+  row: attributeRow,
+})
+/** A value that a row has and the answer has not: something to fill in is missing, or it cannot be written. */
+const unsentValue = z.object({
+  value: z.string(),
+  /** The placeholder that there is nothing for now; null = the value does not fit the attribute. */
+  missing: z.string().nullable(),
+})
+export const replyAttribute = z.object({
+  name: z.string(),
+  tag: z.number().int(),
+  values: z.array(z.string()),
+  why: z.discriminatedUnion('kind', [...ownReason.options, rowReason]),
+  /** Rows of the same attribute that gave way, the most specific first. */
+  beaten: z.array(z.object({ row: attributeRow, because: z.enum(LOSS_REASONS) })),
+  /** What the program would have given, were there no row. */
+  replaced: z.array(z.object({ value: z.string(), why: ownReason })),
+  unsent: z.array(unsentValue),
+})
+export type ReplyAttribute = z.output<typeof replyAttribute>
+
+export const replyPreview = z.object({
+  packet: z.enum(['accept', 'reject']),
+  /** Why the account would not be let in; null when it would. */
+  reason: z.enum(REJECT_REASONS).nullable(),
+  nas: z.object({ id, name: z.string(), dialect: z.string() }),
+  /** A device other than those that are on-line is refused when all sessions are taken. */
+  sessions: z.object({ open: z.number().int(), max: z.number().int() }),
+  /** The account takes an address from the pool and has none yet: it gets one at the sign-in. */
+  isAddressAhead: z.boolean(),
+  attributes: z.array(replyAttribute),
+})
+export type ReplyPreview = z.output<typeof replyPreview>
+export const previewReply = route({
+  method: 'GET',
+  path: '/api/access/accounts/:id/reply',
+  summary: 'What the account would get from an access server now, and why',
+  access: 'access.read',
+  params: idParams,
+  query: z.object({ nasId: id }),
+  response: replyPreview,
+})

@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import {
+  type AttributePacket,
+  type ChoosableRow,
+  type Chosen,
+  chooseAttributes,
+  LINK_KINDS,
+  linkOf,
+  type Occasion,
+} from './attribute-choice.ts'
+
+const NOBODY = {
+  agentId: null,
+  nasId: null,
+  accountGroupId: null,
+  tariffId: null,
+  accountId: null,
+  speedDownKbps: null,
+}
+const NOW: Occasion = {
+  packet: 'accept',
+  agentId: 1,
+  nasId: 2,
+  accountId: 5,
+  tariffId: 4,
+  groupIds: [3, 30],
+  speed: { downKbps: 100_000 },
+}
+
+let lastId = 0
+function row(links: Partial<ChoosableRow> = {}): ChoosableRow {
+  lastId += 1
+  return { id: lastId, packet: 'accept', attribute: 'Filter-Id', tag: 0, ...NOBODY, ...links }
+}
+
+/** The one that is sent, and how each other gave way. */
+function outcome(rows: readonly ChoosableRow[], occasion: Partial<Occasion> = {}) {
+  const [chosen, ...more] = chooseAttributes(rows, { ...NOW, ...occasion })
+  assert.deepEqual(more, [])
+  const beaten = chosen?.beaten.map(({ row: { id }, because }) => `${id} ${because}`)
+  return chosen && { id: chosen.row.id, link: chosen.link, beaten }
+}
+
+test('an account beats its tariff, that its groups, those the access server, that the agent, that everybody', () => {
+  const everybody = row()
+  const agent = row({ agentId: 1 })
+  const nas = row({ nasId: 2 })
+  const group = row({ accountGroupId: 3 })
+  const tariff = row({ tariffId: 4 })
+  const account = row({ accountId: 5 })
+  const weakestFirst = [everybody, agent, nas, group, tariff, account]
+  assert.deepEqual(
+    weakestFirst.toReversed().map((one) => linkOf(one)),
+    LINK_KINDS,
+  )
+  weakestFirst.forEach((winner, index) => {
+    const losers = weakestFirst.slice(0, index).toReversed()
+    assert.deepEqual(outcome(weakestFirst.slice(0, index + 1)), {
+      id: winner.id,
+      link: linkOf(winner),
+      beaten: losers.map(({ id }) => `${id} less-specific`),
+    })
+  })
+})
+
+test('a tariff at one access server beats the tariff anywhere, and a speed adds to it', () => {
+  const anywhere = row({ tariffId: 4 })
+  const here = row({ tariffId: 4, nasId: 2 })
+  const newer = row({ tariffId: 4 })
+  assert.deepEqual(outcome([anywhere, here, newer]), {
+    id: here.id,
+    link: 'tariff',
+    beaten: [`${newer.id} fewer-links`, `${anywhere.id} fewer-links`],
+  })
+  const fast = row({ speedDownKbps: 100_000 })
+  const plain = row()
+  assert.deepEqual(outcome([fast, plain]), {
+    id: fast.id,
+    link: 'everybody',
+    beaten: [`${plain.id} fewer-links`],
+  })
+  const atServer = row({ nasId: 2 })
+  assert.equal(outcome([fast, atServer])?.id, atServer.id, 'a speed alone is not more specific')
+})
+
+test('between equals the newer wins, as between two groups of one account', () => {
+  const one = row({ accountGroupId: 3 })
+  const other = row({ accountGroupId: 30 })
+  const expected = { id: other.id, link: 'account-group', beaten: [`${one.id} older`] }
+  assert.deepEqual(outcome([other, one]), expected)
+})
+
+test('a row is for those whom all its links name, and for its packet only', () => {
+  const cases: Partial<ChoosableRow>[] = [
+    { packet: 'reject' },
+    { agentId: 9 },
+    { nasId: 9 },
+    { accountGroupId: 9 },
+    { tariffId: 9 },
+    { accountId: 9 },
+    { speedDownKbps: 50_000 },
+    { accountId: 5, nasId: 9 },
+  ]
+  for (const links of cases) assert.equal(outcome([row(links)]), undefined, JSON.stringify(links))
+  assert.ok(
+    outcome([row({ speedDownKbps: 0 })], { speed: { downKbps: 0 } }),
+    'unlimited is a speed',
+  )
+})
+
+test('a strange login gets what is for the access server, and nothing that is for accounts', () => {
+  const stranger: Occasion = { packet: 'reject', agentId: 1, nasId: 2 }
+  const links: Partial<ChoosableRow>[] = [
+    { nasId: 2 },
+    { accountId: 5 },
+    { tariffId: 4 },
+    { accountGroupId: 3 },
+    { speedDownKbps: 0 },
+  ]
+  const rows = links.map((one) => row({ ...one, packet: 'reject' }))
+  assert.deepEqual(
+    chooseAttributes(rows, stranger).map(({ row: { id } }) => id),
+    [rows[0]?.id],
+  )
+})
+
+test('each attribute and each tag is decided by itself, in the order of names', () => {
+  const rows = [
+    row({ attribute: 'Tunnel-Type', tag: 2 }),
+    row({ attribute: 'Tunnel-Type', tag: 1 }),
+    row({ attribute: 'Filter-Id', tariffId: 4 }),
+    row({ attribute: 'Tunnel-Type', tag: 1, agentId: 1 }),
+  ]
+  assert.deepEqual(
+    chooseAttributes(rows, NOW).map(({ row: { attribute, tag }, link }) => [attribute, tag, link]),
+    [
+      ['Filter-Id', 0, 'tariff'],
+      ['Tunnel-Type', 1, 'agent'],
+      ['Tunnel-Type', 2, 'everybody'],
+    ],
+  )
+})
+
+const maybe = (value: number, other: number) => fc.constantFrom(null, null, value, other)
+const anyRow = fc.record({
+  packet: fc.constantFrom<AttributePacket>('accept', 'accept', 'reject'),
+  attribute: fc.constantFrom('Filter-Id', 'Class-Of-Service'),
+  tag: fc.constantFrom(0, 1),
+  agentId: maybe(1, 9),
+  nasId: maybe(2, 9),
+  accountGroupId: maybe(3, 30),
+  tariffId: maybe(4, 9),
+  accountId: maybe(5, 9),
+  speedDownKbps: maybe(100_000, 0),
+})
+const anyRows = fc
+  .array(anyRow, { maxLength: 12 })
+  .map((rows) => rows.map((one, index) => ({ ...one, id: index + 1 })))
+
+const winners = (chosen: readonly Chosen<ChoosableRow>[]) => chosen.map(({ row: { id } }) => id)
+
+test('the order of the rows does not change the outcome', () => {
+  const shuffled = anyRows.chain((rows) =>
+    fc.tuple(fc.constant(rows), fc.shuffledSubarray(rows, { minLength: rows.length })),
+  )
+  fc.assert(
+    fc.property(shuffled, ([rows, mixed]) => {
+      assert.deepEqual(chooseAttributes(mixed, NOW), chooseAttributes(rows, NOW))
+    }),
+  )
+})
+
+test('another row that is less specific than the winner never changes what is sent', () => {
+  fc.assert(
+    fc.property(anyRows, anyRow, (rows, added) => {
+      const before = chooseAttributes(rows, NOW)
+      const rival = before.find(
+        ({ row: { attribute, tag } }) => attribute === added.attribute && tag === added.tag,
+      )
+      fc.pre(rival !== undefined)
+      const isWeaker =
+        LINK_KINDS.indexOf(linkOf(added)) > LINK_KINDS.indexOf(rival?.link ?? 'account')
+      fc.pre(isWeaker)
+      const after = chooseAttributes([...rows, { ...added, id: rows.length + 1 }], NOW)
+      assert.deepEqual(winners(after), winners(before))
+    }),
+  )
+})
+
+test('every row that fits is either sent or named among those that gave way, once', () => {
+  fc.assert(
+    fc.property(anyRows, (rows) => {
+      const chosen = chooseAttributes(rows, NOW)
+      const told = chosen.flatMap(({ row: { id }, beaten }) => [
+        id,
+        ...beaten.map(({ row: loser }) => loser.id),
+      ])
+      const fitting = rows.filter((one) => chooseAttributes([one], NOW).length > 0)
+      assert.deepEqual(
+        told.toSorted((a, b) => a - b),
+        fitting.map(({ id }) => id),
+      )
+    }),
+  )
+})

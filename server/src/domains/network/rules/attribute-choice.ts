@@ -1,0 +1,115 @@
+export const LINK_KINDS = [
+  'account',
+  'tariff',
+  'account-group',
+  'nas',
+  'agent',
+  'everybody',
+] as const
+/** Whom a row is given to: the most specific of its links. */
+export type LinkKind = (typeof LINK_KINDS)[number]
+export type AttributePacket = 'accept' | 'reject' | 'coa'
+/** Why a row gave way to another one of the same attribute. */
+export type LossReason = 'less-specific' | 'fewer-links' | 'older'
+
+/** Whom a row of attributes is for; null = no matter who. */
+export type RowLinks = {
+  agentId: number | null
+  nasId: number | null
+  accountGroupId: number | null
+  tariffId: number | null
+  accountId: number | null
+  /** Only at this speed towards the subscriber, in kbit/s; 0 = unlimited. */
+  speedDownKbps: number | null
+}
+export type ChoosableRow = RowLinks & {
+  /** Grows: of two rows the newer has the larger one. */
+  id: number
+  packet: AttributePacket
+  /** The name as the dictionary spells it. */
+  attribute: string
+  tag: number
+}
+/** A packet that is being made. What is not known, as with a strange login, fits no link. */
+export type Occasion = {
+  packet: AttributePacket
+  agentId: number
+  nasId: number
+  accountId?: number
+  tariffId?: number | null
+  groupIds?: readonly number[]
+  speed?: { downKbps: number }
+}
+export type Chosen<Row extends ChoosableRow> = {
+  row: Row
+  link: LinkKind
+  /** Rows of the same attribute and tag that gave way, the most specific first. */
+  beaten: { row: Row; because: LossReason }[]
+}
+
+/**
+ * Of the rows that fit, one for each attribute and tag: the most specific by account, tariff, account group, NAS,
+ * agent, nothing; among equals the one with more links; then the newer. In the order of names and tags, whatever
+ * the order of the rows.
+ */
+export function chooseAttributes<Row extends ChoosableRow>(
+  rows: readonly Row[],
+  occasion: Occasion,
+): Chosen<Row>[] {
+  const fitting = rows.filter((row) => fits(row, occasion))
+  const rivals = Map.groupBy(fitting, ({ attribute, tag }) => `${attribute}\n${tag}`)
+  return [...rivals.values()]
+    .flatMap((group) => decide(group.toSorted(byRank)))
+    .sort(({ row: a }, { row: b }) => compareText(a.attribute, b.attribute) || a.tag - b.tag)
+}
+
+/** The most specific link that a row has. */
+export function linkOf(row: RowLinks): LinkKind {
+  if (row.accountId !== null) return 'account'
+  if (row.tariffId !== null) return 'tariff'
+  if (row.accountGroupId !== null) return 'account-group'
+  if (row.nasId !== null) return 'nas'
+  return row.agentId === null ? 'everybody' : 'agent'
+}
+
+function decide<Row extends ChoosableRow>([first, ...others]: Row[]): Chosen<Row>[] {
+  if (!first) return []
+  const beaten = others.map((row) => ({ row, because: lossReason(row, first) }))
+  return [{ row: first, link: linkOf(first), beaten }]
+}
+
+function fits(row: ChoosableRow, occasion: Occasion): boolean {
+  return (
+    row.packet === occasion.packet &&
+    (row.agentId === null || row.agentId === occasion.agentId) &&
+    (row.nasId === null || row.nasId === occasion.nasId) &&
+    (row.accountId === null || row.accountId === occasion.accountId) &&
+    (row.tariffId === null || row.tariffId === occasion.tariffId) &&
+    (row.accountGroupId === null || occasion.groupIds?.includes(row.accountGroupId) === true) &&
+    (row.speedDownKbps === null || row.speedDownKbps === occasion.speed?.downKbps)
+  )
+}
+
+function byRank(a: ChoosableRow, b: ChoosableRow): number {
+  return rankOf(a) - rankOf(b) || linksCount(b) - linksCount(a) || b.id - a.id
+}
+
+function lossReason(loser: ChoosableRow, winner: ChoosableRow): LossReason {
+  if (rankOf(loser) !== rankOf(winner)) return 'less-specific'
+  return linksCount(loser) === linksCount(winner) ? 'older' : 'fewer-links'
+}
+
+function rankOf(row: RowLinks): number {
+  return LINK_KINDS.indexOf(linkOf(row))
+}
+
+function linksCount(row: RowLinks): number {
+  const { agentId, nasId, accountGroupId, tariffId, accountId, speedDownKbps } = row
+  const links = [agentId, nasId, accountGroupId, tariffId, accountId, speedDownKbps]
+  return links.filter((link) => link !== null).length
+}
+
+/** By code, not by language: every machine has to come to the same order. */
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
