@@ -88,6 +88,8 @@ const pages = [
       'documents',
       'reports',
       'settings',
+      'access',
+      'attributes',
     ],
   ),
   page(paths.calls(), () => import('./pages/accounts/calls-page.tsx'), 'usage'),
@@ -136,6 +138,7 @@ const pages = [
   page(paths.pauses(), () => import('./pages/tariffs/pauses-page.tsx'), 'blocking'),
   page(paths.agents(), () => import('./pages/network/agents-page.tsx'), 'network'),
   page(paths.addresses(), () => import('./pages/network/addresses-page.tsx'), 'network'),
+  page(paths.attributes(), () => import('./pages/network/attributes-page.tsx'), 'attributes'),
   page(
     paths.sessions(),
     () => import('./pages/accounts/sessions-page.tsx'),

@@ -80,6 +80,7 @@ const SECTIONS: readonly Section[] = [
     places: [
       { key: 'agents', path: paths.agents(), permission: 'network.read' },
       { key: 'addresses', path: paths.addresses(), permission: 'network.read' },
+      { key: 'attributes', path: paths.attributes(), permission: 'network.read' },
     ],
   },
   {

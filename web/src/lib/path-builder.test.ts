@@ -37,6 +37,7 @@ test('addresses stay as they were sent to colleagues', () => {
     pauses: '/blocking/pauses',
     agents: '/network/agents',
     addresses: '/network/addresses',
+    attributes: '/network/attributes',
     operator: '/settings/operator',
     customFields: '/settings/fields',
     staff: '/settings/staff',

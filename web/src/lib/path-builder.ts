@@ -31,6 +31,7 @@ export const paths = {
   pauses: (query?: Query) => withQuery('/blocking/pauses', query),
   agents: (query?: Query) => withQuery('/network/agents', query),
   addresses: (query?: Query) => withQuery('/network/addresses', query),
+  attributes: (query?: Query) => withQuery('/network/attributes', query),
   operator: (query?: Query) => withQuery('/settings/operator', query),
   customFields: (query?: Query) => withQuery('/settings/fields', query),
   staff: (query?: Query) => withQuery('/settings/staff', query),

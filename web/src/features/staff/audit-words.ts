@@ -64,4 +64,6 @@ const PATHS: Record<string, (id: string) => string> = {
   'network/nas': (id) => paths.agents({ panel: `nas-${id}` }),
   'network/agents': (id) => paths.agents({ panel: `agent-${id}` }),
   'network/segments': () => paths.addresses(),
+  'network/attributes': (id) => paths.attributes({ panel: `row-${id}` }),
+  'network/dictionary': (id) => paths.attributes({ tab: 'dictionary', panel: `own-${id}` }),
 }

@@ -18,6 +18,8 @@ export const OBJECT_KINDS = [
   'network/agents',
   'network/nas',
   'network/segments',
+  'network/attributes',
+  'network/dictionary',
   'access/sessions',
   'settings/operators',
   'staff/members',

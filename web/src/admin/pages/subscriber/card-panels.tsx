@@ -1,4 +1,5 @@
 import type { SubscriberCard } from '@altyn/contract/reports'
+import { ReplyDrawer } from '../../../features/access/reply/reply-drawer.tsx'
 import { AccountEditForm } from '../../../features/accounts/account-edit-form.tsx'
 import { AccountForm } from '../../../features/accounts/account-form.tsx'
 import { ACCOUNT_PANELS, type AccountPanel } from '../../../features/accounts/account-menu.tsx'
@@ -16,6 +17,7 @@ import { StationsDrawer } from '../../../features/accounts/stations/stations-dra
 import { TariffChangeForm } from '../../../features/accounts/tariff-change-form.tsx'
 import { BlockForm, UnblockForm } from '../../../features/blocking/block-form.tsx'
 import { PauseForm } from '../../../features/blocking/pause-form.tsx'
+import { useLinkWords } from '../../../features/network/attributes/link-words.ts'
 import { PaymentForm } from '../../../features/payments/payment-form.tsx'
 import { MainContractForm } from '../../../features/payments/transfers/main-contract-form.tsx'
 import { TransferForm } from '../../../features/payments/transfers/transfer-form.tsx'
@@ -190,9 +192,16 @@ function AccountPanels({ card, panel }: { card: SubscriberCard; panel: AccountPa
     plan: () => can('accounts.change') && <PlanForm whom={{ account }} onClose={close} />,
     'edit-account': () => can('accounts.change') && <AccountEditForm {...props} />,
     'close-account': () => can('accounts.change') && <CloseAccountDialog {...props} />,
+    reply: () => can('access.read') && can('network.read') && <ReplyPanel {...props} />,
     password: () => can('accounts.passwords') && <PasswordDialog {...props} />,
     block: () => can('blocking.change') && <BlockForm {...props} held={held} />,
     unblock: () => can('blocking.change') && <UnblockForm {...props} held={held} />,
   }
   return panels[panel]()
 }
+
+function ReplyPanel(props: { account: CardAccount; onClose: () => void }) {
+  return <ReplyDrawer whom={useLinkWords()} {...props} />
+}
+
+type CardAccount = SubscriberCard['contracts'][number]['accounts'][number]

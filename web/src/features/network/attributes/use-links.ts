@@ -1,0 +1,39 @@
+import { listAccountGroups } from '@altyn/contract/accounts/groups'
+import { listTariffs } from '@altyn/contract/catalogue'
+import { listAgents, listNas } from '@altyn/contract/network'
+import { usePermissions } from '../../../lib/permissions.ts'
+import { useCall } from '../../../lib/use-call.ts'
+
+export type LinkOption = { value: number; label: string }
+/** What a row can be linked to by a choice from a list; undefined where the signed-in person may not see it. */
+export type LinkOptions = {
+  agentId: LinkOption[]
+  nasId: LinkOption[]
+  accountGroupId: LinkOption[] | undefined
+  tariffId: LinkOption[] | undefined
+}
+
+/** Agents that speak RADIUS, access servers, groups of accounts and tariffs, by their names. */
+export function useLinkOptions(): LinkOptions {
+  const can = usePermissions()
+  const seesGroups = can('accounts.read')
+  const seesTariffs = can('catalogue.read')
+  const agents = useCall(listAgents, {}).data?.items ?? []
+  const nas = useCall(listNas, {}).data?.items ?? []
+  const groups = useCall(listAccountGroups, {}, { isEnabled: seesGroups }).data?.items ?? []
+  const tariffs = useCall(listTariffs, {}, { isEnabled: seesTariffs }).data?.items ?? []
+  return {
+    agentId: agents.filter(({ kind }) => kind === 'radius-internet').map(toOption),
+    nasId: nas.map(toOption),
+    accountGroupId: seesGroups
+      ? groups.filter(({ archivedAt }) => !archivedAt).map(toOption)
+      : undefined,
+    tariffId: seesTariffs
+      ? tariffs.filter(({ archivedAt }) => !archivedAt).map(toOption)
+      : undefined,
+  }
+}
+
+function toOption({ id, name }: { id: number; name: string }): LinkOption {
+  return { value: id, label: name }
+}
