@@ -145,7 +145,7 @@ async function lookAtReply(page: Page, baseUrl: string): Promise<void> {
   await reply.getByText('Пустит: Access-Accept').waitFor()
   await reply.getByText('50000k/100000k').waitFor()
   await reply.getByText('строка: тариф «Интернет 100»').waitFor()
-  await reply.getByText('уступила 1800 (NAS BRAS-1): менее точная').waitFor()
+  await reply.getByText('строка 1800 (NAS BRAS-1) уступила: менее точная').waitFor()
   await reply.getByText('вместо 86400 (срок агента)').waitFor()
   await reply.getByText('gold-ivanova').waitFor()
   await reply

@@ -1,18 +1,17 @@
-import type { OwnReason, ReplyAttribute, ReplyPreview } from '@altyn/contract/access/reply'
+import type { OwnReason, ReplyAttribute } from '@altyn/contract/access/reply'
 import type { AttributeRow } from '@altyn/contract/network/attributes'
 import { useTexts } from '../../../lib/i18n.ts'
 import styles from './reply.module.css'
 
 type ReplyAttributeLineProps = {
   attribute: ReplyAttribute
-  reason: ReplyPreview['reason']
   whom: (row: AttributeRow) => string
 }
 
 /** One attribute of an answer: its values, why they are these, and what gave way to them. */
-export function ReplyAttributeLine({ attribute, reason, whom }: ReplyAttributeLineProps) {
+export function ReplyAttributeLine({ attribute, whom }: ReplyAttributeLineProps) {
   const t = useTexts('access')
-  const ownWords = useOwnWords(reason)
+  const ownWords = useOwnWords()
   const { name, tag, values, why, beaten, replaced, unsent } = attribute
   return (
     <li className={styles.line} data-unsent={values.length === 0}>
@@ -22,11 +21,7 @@ export function ReplyAttributeLine({ attribute, reason, whom }: ReplyAttributeLi
           {why.kind === 'row' ? t('reply.byRow', { whom: whom(why.row) }) : ownWords(why)}
         </span>
       </div>
-      <div className={styles.values}>
-        {values.map((value) => (
-          <code key={value}>{value}</code>
-        ))}
-      </div>
+      <code className={styles.values}>{values.join('\n')}</code>
       <ul className={styles.remarks}>
         {replaced.map(({ value, why: own }) => (
           <li key={value}>{t('reply.replaced', { value, why: ownWords(own) })}</li>
@@ -52,12 +47,11 @@ export function ReplyAttributeLine({ attribute, reason, whom }: ReplyAttributeLi
 }
 
 /** Why the program itself gives an attribute. */
-function useOwnWords(reason: ReplyPreview['reason']): (why: OwnReason) => string {
+function useOwnWords(): (why: OwnReason) => string {
   const t = useTexts('access')
   return (why) => {
     if (why.kind === 'timer') return t(`reply.why.timer-${why.of}`)
-    if (why.kind === 'speed') return t(`why.speed-by-${why.cause.kind}`)
-    if (why.kind === 'rejection' && reason) return t(`reasons.${reason}.short`)
+    if (why.kind === 'speed') return t(`reply.why.speed-${why.cause.kind}`)
     return t(`reply.why.${why.kind}`)
   }
 }

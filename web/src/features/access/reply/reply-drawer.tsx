@@ -84,7 +84,6 @@ function Reply({ accountId, nasId, whom }: ReplyProps) {
           <ReplyAttributeLine
             key={`${attribute.name}:${attribute.tag}:${attribute.why.kind}`}
             attribute={attribute}
-            reason={reply.reason}
             whom={whom}
           />
         ))}

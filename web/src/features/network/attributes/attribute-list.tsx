@@ -92,14 +92,14 @@ function useColumns(): Column<AttributeRow>[] {
     {
       key: 'value',
       title: t('columns.value'),
-      cell: ({ value }) => <Values value={value} />,
+      cell: ({ value }) => <span className={styles.values}>{value}</span>,
       text: ({ value }) => value,
       width: 260,
     },
     {
       key: 'whom',
       title: t('columns.whom'),
-      cell: words,
+      cell: (row) => <span className={styles.whom}>{words(row)}</span>,
       text: words,
       width: 260,
     },
@@ -142,20 +142,6 @@ function useColumns(): Column<AttributeRow>[] {
       isOptional: true,
     },
   ]
-}
-
-/** A value on each line, as it was given. */
-function Values({ value }: { value: string }) {
-  return (
-    <span className={styles.values}>
-      {value.split('\n').map((line, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name, and one may stand twice.
-        <span key={index} className={styles.code}>
-          {line}
-        </span>
-      ))}
-    </span>
-  )
 }
 
 function deedColumn(title: string, label: string): Column<AttributeRow> {

@@ -127,6 +127,7 @@ function useColumns(): Column<DictionaryAttribute>[] {
       ),
       text: ({ values }) => values.join(', '),
       width: 260,
+      card: 'none',
     },
     { key: 'kind', title: t('dictionary.kind'), cell: kindOf, text: kindOf, width: 130 },
   ]
