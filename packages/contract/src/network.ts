@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { agentCertificate, radiusSettings } from './network/radius-settings.ts'
 import { route } from './route.ts'
-import { done, id, idParams, requiredText, text, version } from './values.ts'
+import { done, editOf, id, idParams, requiredText, text, version } from './values.ts'
 
 export const NAS_DIALECTS = ['mikrotik', 'cisco', 'accel-ppp', 'standard'] as const
 const seconds = (min: number, max: number) => z.coerce.number().int().min(min).max(max)
@@ -97,7 +97,7 @@ export const changeAgent = route({
   access: 'network.change',
   versioned: true,
   params: idParams,
-  body: agentForm.omit({ kind: true }).partial(),
+  body: editOf(agentForm.omit({ kind: true })),
   response: agent,
 })
 
@@ -152,7 +152,7 @@ export const changeNas = route({
   access: 'network.change',
   versioned: true,
   params: idParams,
-  body: nasForm.partial(),
+  body: editOf(nasForm),
   response: nas,
 })
 export const archiveNas = route({

@@ -9,7 +9,18 @@ import {
   settlementAccountProblem,
 } from './requisites.ts'
 import { route } from './route.ts'
-import { day, done, id, idParams, instant, month, requiredText, text, version } from './values.ts'
+import {
+  day,
+  done,
+  editOf,
+  id,
+  idParams,
+  instant,
+  month,
+  requiredText,
+  text,
+  version,
+} from './values.ts'
 
 /** Empty, or a text in which the given check finds nothing wrong. */
 const checked = (rule: string, problemOf: (value: string) => string | undefined) =>
@@ -106,7 +117,7 @@ export const changeOperator = route({
   access: 'settings.change',
   versioned: true,
   params: idParams,
-  body: operatorForm.partial(),
+  body: editOf(operatorForm),
   response: operator,
 })
 

@@ -3,6 +3,7 @@ import { PERMISSIONS } from './permissions.ts'
 import { route } from './route.ts'
 import {
   done,
+  editOf,
   id,
   idParams,
   instant,
@@ -112,10 +113,10 @@ export const changeMember = route({
   access: 'staff.change',
   versioned: true,
   params: idParams,
-  body: memberForm
-    .omit({ login: true })
-    .partial()
-    .extend({ isActive: z.boolean().optional(), password: newPassword.optional() }),
+  body: editOf(memberForm.omit({ login: true })).extend({
+    isActive: z.boolean().optional(),
+    password: newPassword.optional(),
+  }),
   response: member,
 })
 
@@ -153,7 +154,7 @@ export const changeRole = route({
   access: 'staff.change',
   versioned: true,
   params: idParams,
-  body: roleForm.partial(),
+  body: editOf(roleForm),
   response: role,
 })
 

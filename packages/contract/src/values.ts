@@ -56,3 +56,21 @@ export function page<Item extends z.ZodType>(item: Item) {
 
 /** A boolean in a query string. */
 export const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
+
+/**
+ * The body of an edit: any of the fields of a form, and what is left out stays as it is. A default of the
+ * form is for what is new; in an edit it would undo what nobody spoke of.
+ */
+export function editOf<Shape extends z.core.$ZodLooseShape>(form: z.ZodObject<Shape>) {
+  const fields = Object.entries(form.shape).map(([name, field]) => [
+    name,
+    z.optional(field instanceof z.ZodDefault ? field.unwrap() : field),
+  ])
+  return z.object(Object.fromEntries(fields) as EditShape<Shape>) // the same names, each field optional
+}
+
+type EditShape<Shape extends z.core.$ZodLooseShape> = {
+  [Name in keyof Shape]: z.ZodOptional<
+    Shape[Name] extends z.ZodDefault<infer Inner extends z.core.SomeType> ? Inner : Shape[Name]
+  >
+}

@@ -200,7 +200,11 @@ test('a speed that is refused ends the session; a server that only says yes is t
   await network.account(STATUS.Start)
   house.clock.set('2026-04-10T23:00:00+03:00')
   await minute(house)
-  assert.deepEqual(network.told(), ['300000/300000', 'ended'], 'refused, so the session begins anew')
+  assert.deepEqual(
+    network.told(),
+    ['300000/300000', 'ended'],
+    'refused, so the session begins anew',
+  )
   for (const clock of ['23:01', '23:02', '23:03', '23:04']) {
     // It goes on reporting although it acknowledged.
     house.clock.set(`2026-04-10T${clock}:00+03:00`)

@@ -12,6 +12,7 @@ import { createEmergencyWatch, type EmergencyWatch } from './memory/emergency-wa
 import { createMacLogins } from './memory/mac-logins.ts'
 import { createNasPeers } from './memory/nas-peers.ts'
 import { createProfiles } from './memory/profiles.ts'
+import { createReplyRows, type ReplyRows } from './memory/reply-rows.ts'
 import { createSessionMarks } from './memory/session-marks.ts'
 import { createRejectionLog } from './rejection-log.ts'
 import { createStationLearner } from './station-learner.ts'
@@ -34,7 +35,11 @@ export async function startAccessRadius(
   metrics: Registry,
 ) {
   const peers = createNasPeers(ground, box)
-  const profiles = createProfiles(ground, box, peers.looksAtStations)
+  const rows = createReplyRows(ground)
+  const profiles = createProfiles(ground, box, {
+    atStations: peers.looksAtStations,
+    atGroups: rows.looksAtGroups,
+  })
   const macs = createMacLogins(ground, profiles)
   const eap = createEapServers(ground, box, profiles)
   const learner = createStationLearner(ground)
@@ -47,7 +52,8 @@ export async function startAccessRadius(
   await eap.reload()
   await marks.refresh()
   await emergency.reload()
-  const doorkeeper = { ground, profiles, macs, eap, learner, emergency, marks, rejections }
+  await rows.reload()
+  const doorkeeper = { ground, profiles, rows, macs, eap, learner, emergency, marks, rejections }
   const bookkeeper = { ground, profiles, marks, writer }
   const shared = { host: options.host, reusePort: options.reusePort, findClient: peers.find }
   const auth = await createRadiusServer({
@@ -66,7 +72,7 @@ export async function startAccessRadius(
   return {
     authPort: auth.port,
     acctPort: acct.port,
-    hear: (events: DomainEvent[]) => hear(events, { peers, profiles, eap, emergency }),
+    hear: (events: DomainEvent[]) => hear(events, { peers, profiles, rows, eap, emergency }),
     /** After a loss of contact: what was missed is unknown, so everything is asked anew. */
     async catchUp(): Promise<void> {
       profiles.evictAll()
@@ -74,6 +80,7 @@ export async function startAccessRadius(
       await peers.reload()
       await eap.reload()
       await emergency.reload()
+      await rows.reload()
       await marks.refresh()
     },
     async stop(): Promise<void> {
@@ -93,6 +100,7 @@ type Memory = {
   profiles: ReturnType<typeof createProfiles>
   eap: EapServers
   emergency: EmergencyWatch
+  rows: ReplyRows
 }
 
 const NEWS_OF_ACCOUNTS = ['network.lease-moved', 'access.speeds-due']
@@ -116,6 +124,10 @@ const HEARD: Record<string, (memory: Memory) => Promise<void> | void> = {
   'catalogue.tariff-changed': ({ profiles }) => profiles.evictAll(),
   'catalogue.hours-changed': ({ profiles }) => profiles.rereadHours(),
   'access.emergency-changed': ({ emergency }) => emergency.reload(),
+  async 'network.attributes-changed'({ rows, profiles }) {
+    await rows.reload()
+    profiles.evictAll()
+  },
   async 'network.nas-changed'({ peers, eap, profiles }) {
     await peers.reload()
     await eap.reload()

@@ -1,5 +1,6 @@
 import {
   ATTRIBUTE,
+  type AttributeName,
   addEapFailure,
   CODE,
   encodeAttribute,
@@ -11,10 +12,12 @@ import {
 import { type Ground, systemActor } from '#platform/context'
 import { inTransaction } from '#platform/transaction'
 import { dialectOf, leaseAddress, type Speed, toMac } from '../network/index.ts'
+import type { Extras } from './compose-rows.ts'
 import type { EmergencyWatch } from './memory/emergency-watch.ts'
 import type { NasPeer } from './memory/nas-peers.ts'
 import type { Profiles } from './memory/profiles.ts'
 import type { Profile } from './memory/read-profile.ts'
+import type { ReplyRows } from './memory/reply-rows.ts'
 import type { SessionMarks } from './memory/session-marks.ts'
 import type { RejectionLog } from './rejection-log.ts'
 import { type RejectReason, reasonAgainst, replyMessage } from './rules/refuse-login.ts'
@@ -31,6 +34,7 @@ export type Doorkeeper = {
   rejections: RejectionLog
   learner: StationLearner
   emergency: EmergencyWatch
+  rows: ReplyRows
 }
 export type Asked = { request: Packet; context: RequestContext<NasPeer>; login: string }
 /** What shows that the password was known, and what the answer owes to the method. */
@@ -80,40 +84,68 @@ async function acceptFromPool(
 }
 
 function accept(
-  { profiles }: Doorkeeper,
+  { profiles, rows }: Doorkeeper,
   { request, context }: Asked,
   profile: Profile,
   proof: Proof,
 ): PacketWriter {
   const { client } = context
+  const speed = profiles.speedOf(profile)
+  const extras = rows.of(
+    { ...occasionOf(client, profile), packet: 'accept', speed },
+    {
+      ...profile,
+      speed,
+    },
+  )
+  const isOwn = (name: AttributeName) => !extras?.replaces.has(name)
   const reply = context.reply(CODE['Access-Accept'])
-  reply.addInteger(ATTRIBUTE['Service-Type'], VALUE['Service-Type']['Framed-User'])
+  if (isOwn('Service-Type')) {
+    reply.addInteger(ATTRIBUTE['Service-Type'], VALUE['Service-Type']['Framed-User'])
+  }
   const protocol = request.readInteger(ATTRIBUTE['Framed-Protocol'])
-  if (protocol !== undefined) reply.addInteger(ATTRIBUTE['Framed-Protocol'], protocol)
-  if (profile.address && profile.addressSource !== 'nas') {
+  if (protocol !== undefined && isOwn('Framed-Protocol')) {
+    reply.addInteger(ATTRIBUTE['Framed-Protocol'], protocol)
+  }
+  if (profile.address && profile.addressSource !== 'nas' && isOwn('Framed-IP-Address')) {
     reply.addIpv4(ATTRIBUTE['Framed-IP-Address'], profile.address)
   }
   if (profile.networks.length > 0) reply.addEncoded(profile.networks)
-  if (client.sessionSecondsMax > 0) {
+  if (client.sessionSecondsMax > 0 && isOwn('Session-Timeout')) {
     reply.addInteger(ATTRIBUTE['Session-Timeout'], client.sessionSecondsMax)
   }
-  reply.addInteger(ATTRIBUTE['Acct-Interim-Interval'], client.interimSeconds)
-  const speed = profiles.speedOf(profile)
+  if (isOwn('Acct-Interim-Interval')) {
+    reply.addInteger(ATTRIBUTE['Acct-Interim-Interval'], client.interimSeconds)
+  }
   reply.addString(ATTRIBUTE.Class, toClass(profile, speed))
-  if (speed) reply.addEncoded(encodedSpeed(client.dialect, speed))
+  if (speed) reply.addEncoded(encodedSpeed(client.dialect, speed, extras))
+  if (extras) reply.addEncoded(extras.encoded)
   proof.extend(reply)
   return reply
+}
+
+function occasionOf({ agentId, nasId }: NasPeer, profile: Profile | undefined) {
+  return { ...profile, agentId, nasId }
 }
 
 const speeds = new Map<string, Buffer>()
 
 /** Speed attributes ready for the wire: there are far fewer speeds than sign-ins. */
-function encodedSpeed(dialect: NasPeer['dialect'], speed: Speed): Buffer {
+function encodedSpeed(
+  dialect: NasPeer['dialect'],
+  speed: Speed,
+  extras: Extras | undefined,
+): Buffer {
+  const pairs = () =>
+    dialectOf(dialect)
+      .speedAttributes(speed)
+      .filter(([name]) => !extras?.replaces.has(name))
+      .map(([name, value]) => encodeAttribute(name, value))
+  if (extras) return Buffer.concat(pairs())
   const key = `${dialect}:${speed.downKbps}:${speed.upKbps}`
   const known = speeds.get(key)
   if (known) return known
-  const pairs = dialectOf(dialect).speedAttributes(speed)
-  const encoded = Buffer.concat(pairs.map(([name, value]) => encodeAttribute(name, value)))
+  const encoded = Buffer.concat(pairs())
   if (speeds.size >= SPEEDS_KEPT_MAX) speeds.clear()
   speeds.set(key, encoded)
   return encoded
@@ -121,7 +153,7 @@ function encodedSpeed(dialect: NasPeer['dialect'], speed: Speed): Buffer {
 
 /** Refuses, writes down why, and tells the subscriber no more than a stranger may know. */
 export function reject(
-  { ground, rejections }: Doorkeeper,
+  { ground, rejections, rows }: Doorkeeper,
   { request, context, login }: Asked,
   profile: Profile | undefined,
   reason: RejectReason,
@@ -136,6 +168,16 @@ export function reject(
     callingStation: request.readString(ATTRIBUTE['Calling-Station-Id']) ?? '',
   })
   const reply = context.reply(CODE['Access-Reject'])
-  reply.addString(ATTRIBUTE['Reply-Message'], replyMessage(reason))
+  const extras = rows.of(
+    { ...occasionOf(context.client, profile), packet: 'reject' },
+    {
+      login,
+      ...profile,
+    },
+  )
+  if (!extras?.replaces.has('Reply-Message')) {
+    reply.addString(ATTRIBUTE['Reply-Message'], replyMessage(reason))
+  }
+  if (extras) reply.addEncoded(extras.encoded)
   return addEapFailure(reply, request)
 }

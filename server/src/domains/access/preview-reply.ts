@@ -109,6 +109,7 @@ function reasonOf({ account, isStranger, speed }: Scene): RejectReason | undefin
   return reasonAgainst({
     state: account.state,
     hasTariff: speed !== undefined,
+    isFromElsewhere: false,
     sessionsMax: account.sessionsMax,
     sessionsOpen: 0,
   })

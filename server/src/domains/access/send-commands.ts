@@ -10,8 +10,8 @@ import {
 import { type Context, type Ground, readingContext, systemActor } from '#platform/context'
 import type { SecretBox } from '#platform/secret-box'
 import { inTransaction } from '#platform/transaction'
-import { getAccount } from '../accounts/index.ts'
-import { dialectOf, listNas, type Nas, type Speed } from '../network/index.ts'
+import { findGroupsOfAccounts, getAccount } from '../accounts/index.ts'
+import { dialectOf, listNas, type Nas, readAttributeRows, type Speed } from '../network/index.ts'
 import { findOpenSession, keepSessionSpeed, type Session } from '../usage/index.ts'
 import {
   type Answer,
@@ -21,8 +21,8 @@ import {
   selectUnanswered,
   upsertAppliedStates,
 } from './commands.store.ts'
+import { composeRows, type Extras, type ReplyRow } from './compose-rows.ts'
 import { readDueSpeeds } from './read-speed-plans.ts'
-import type { DueSpeed } from './rules/due-speed.ts'
 
 const ACTOR = systemActor('network-commands')
 // At most two hundred a second for each access server.
@@ -34,15 +34,18 @@ const ATTEMPTS_MAX = 6
 const SESSION_NOT_FOUND = 503
 
 export type Messenger = { ground: Ground; box: SecretBox; client: RadiusClient }
+/** With the rows that a provider gives in a CoA. */
+type Errand = Messenger & { rows: readonly ReplyRow[] }
 
 /** Sends commands to the access servers and writes down what they answered. */
 export async function sendCommands(messenger: Messenger, ids: readonly bigint[]): Promise<void> {
   const ctx = readingContext(messenger.ground, ACTOR)
   const commands = await selectUnanswered(ctx, ids)
   const servers = new Map((await listNas(ctx)).map((nas) => [nas.id, nas]))
+  const rows = (await readAttributeRows(ctx)).filter(({ packet }) => packet === 'coa')
   const byServer = Map.groupBy(commands, ({ nasId }) => nasId)
   await Promise.all(
-    [...byServer].map(([nasId, own]) => sendToOne(messenger, own, servers.get(nasId))),
+    [...byServer].map(([nasId, own]) => sendToOne({ ...messenger, rows }, own, servers.get(nasId))),
   )
 }
 
@@ -51,15 +54,13 @@ export async function sendCommands(messenger: Messenger, ids: readonly bigint[])
  * begins, are more than it can take, and what it drops comes again later for nothing.
  */
 async function sendToOne(
-  messenger: Messenger,
+  errand: Errand,
   commands: readonly CommandRow[],
   nas: Nas | undefined,
 ): Promise<void> {
   for (let i = 0; i < commands.length; i += AT_ONCE) {
     if (i > 0) await pause(SLICE_PAUSE_MS)
-    await Promise.all(
-      commands.slice(i, i + AT_ONCE).map((command) => carry(messenger, command, nas)),
-    )
+    await Promise.all(commands.slice(i, i + AT_ONCE).map((command) => carry(errand, command, nas)))
   }
 }
 
@@ -70,13 +71,9 @@ export async function repeatCommands(messenger: Messenger): Promise<void> {
   await sendCommands(messenger, await selectToRepeat(ctx, { since, attemptsMax: ATTEMPTS_MAX }))
 }
 
-async function carry(
-  messenger: Messenger,
-  command: CommandRow,
-  nas: Nas | undefined,
-): Promise<void> {
-  const answer = nas ? await send(messenger, command, nas) : NO_ADDRESS
-  await inTransaction(messenger.ground, ACTOR, async (ctx) => {
+async function carry(errand: Errand, command: CommandRow, nas: Nas | undefined): Promise<void> {
+  const answer = nas ? await send(errand, command, nas) : NO_ADDRESS
+  await inTransaction(errand.ground, ACTOR, async (ctx) => {
     await recordAnswer(ctx, command.id, answer)
     if (answer.outcome !== 'acknowledged') return
     if (answer.speed) await keepSessionSpeed(ctx, command.sessionId, answer.speed)
@@ -89,20 +86,21 @@ async function carry(
 
 const NO_ADDRESS: Answer = { outcome: 'no-address', errorCause: null }
 
-async function send(messenger: Messenger, command: CommandRow, nas: Nas): Promise<Answer> {
-  const ctx = readingContext(messenger.ground, ACTOR)
+async function send(errand: Errand, command: CommandRow, nas: Nas): Promise<Answer> {
+  const ctx = readingContext(errand.ground, ACTOR)
   const session = await findOpenSession(ctx, command.sessionId)
   // Gone by itself meanwhile: what was wanted is so.
   if (!session) return { outcome: 'acknowledged', errorCause: null }
-  const secret = Buffer.from(messenger.box.open(nas.secretSealed))
+  const secret = Buffer.from(errand.box.open(nas.secretSealed))
   // What is due now, not what was when the command was given.
-  const speed = command.kind === 'change-speed' ? await readSpeed(ctx, command) : undefined
-  const result = await messenger.client.send({
+  const wish =
+    command.kind === 'change-speed' ? await readWish(ctx, errand, { command, nas }) : undefined
+  const result = await errand.client.send({
     host: nas.daeHost ?? nas.address,
     port: nas.daePort,
-    request: compose(ctx, command, { nas, session, secret, speed }),
+    request: compose(ctx, command, { nas, session, secret, ...wish }),
   })
-  return { ...readAnswer(command, result), speed }
+  return { ...readAnswer(command, result), speed: wish?.speed }
 }
 
 function readAnswer({ kind }: CommandRow, result: RadiusResult): Answer {
@@ -116,10 +114,13 @@ function readAnswer({ kind }: CommandRow, result: RadiusResult): Answer {
   return { outcome: isDone ? 'acknowledged' : 'refused', errorCause }
 }
 
+/** What a command is made of. */
+type Wish = { nas: Nas; session: Session; secret: Buffer; speed?: Speed; extras?: Extras }
+
 function compose(
   ctx: Context,
   command: CommandRow,
-  { nas, session, secret, speed }: { nas: Nas; session: Session; secret: Buffer; speed?: Speed },
+  { nas, session, secret, speed, extras }: Wish,
 ): PacketWriter {
   const isDisconnect = command.kind === 'disconnect'
   const code = isDisconnect ? CODE['Disconnect-Request'] : CODE['CoA-Request']
@@ -129,12 +130,34 @@ function compose(
   if (session.address) request.addIpv4(ATTRIBUTE['Framed-IP-Address'], session.address)
   const seconds = Math.floor(ctx.now().epochMilliseconds / 1000)
   request.addInteger(ATTRIBUTE['Event-Timestamp'], seconds)
-  const pairs = speed ? dialectOf(nas.dialect).speedAttributes(speed) : []
-  for (const [name, value] of pairs) request.addByName(name, value)
+  if (!speed) return request
+  for (const [name, value] of dialectOf(nas.dialect).speedAttributes(speed)) {
+    if (!extras?.replaces.has(name)) request.addByName(name, value)
+  }
+  if (extras) request.addEncoded(extras.encoded)
   return request
 }
 
-async function readSpeed(ctx: Context, { accountId }: CommandRow): Promise<DueSpeed | undefined> {
-  const account = await getAccount(ctx, accountId ?? 0)
-  return (await readDueSpeeds(ctx, [account])).get(account.id)
+/** The speed that is due, and what the provider's own rows give in a CoA. */
+async function readWish(
+  ctx: Context,
+  { rows }: Errand,
+  { command, nas }: { command: CommandRow; nas: Nas },
+): Promise<Pick<Wish, 'speed' | 'extras'>> {
+  const account = await getAccount(ctx, command.accountId ?? 0)
+  const speed = (await readDueSpeeds(ctx, [account])).get(account.id)
+  if (rows.length === 0) return { speed }
+  const groups = await findGroupsOfAccounts(ctx, [account.id])
+  const { id, contractId, login, tariffId, address } = account
+  const facts = { login, accountId: id, contractId, address, speed }
+  const occasion = {
+    packet: 'coa' as const,
+    nasId: nas.id,
+    agentId: nas.agentId,
+    accountId: id,
+    tariffId,
+    groupIds: groups.map(({ groupId }) => groupId),
+    speed,
+  }
+  return { speed, extras: composeRows(rows, occasion, facts) }
 }

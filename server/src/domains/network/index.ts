@@ -12,7 +12,12 @@ export {
   selectNas as listNas,
 } from './nas.store.ts'
 export { createAgent, getAgent, registerNas } from './register-nas.ts'
-export { type Chosen, chooseAttributes, type LinkKind } from './rules/attribute-choice.ts'
+export {
+  type Chosen,
+  chooseAttributes,
+  type LinkKind,
+  type Occasion as AttributeOccasion,
+} from './rules/attribute-choice.ts'
 export { fillValue, splitValues, type ValueFacts } from './rules/attribute-value.ts'
 export type { CallField, CallFormat, NumberReplacement } from './rules/call-format.ts'
 export { loginOf, type RadiusSettings, toMac } from './rules/radius-settings.ts'

@@ -65,11 +65,18 @@ export function createAccountingWriter(
   }
 
   let draining: Promise<unknown> | undefined
+
+  /** A folder that cannot be read is a warning: sign-ins and new accounting go on. */
+  async function replay(): Promise<number> {
+    return journal.hasEntries() ? journal.drain((records) => commit(ground, records)) : 0
+  }
+
   const timer = setInterval(() => {
-    if (draining || !journal.hasEntries()) return
-    draining = journal
-      .drain((records) => commit(ground, records))
-      .then((count) => ground.log.info({ count }, 'accounting journal replayed'))
+    if (draining) return
+    draining = replay()
+      .then((count) => {
+        if (count > 0) ground.log.info({ count }, 'accounting journal replayed')
+      })
       .catch((error: unknown) => ground.log.warn({ error: String(error) }, 'journal kept'))
       .finally(() => {
         draining = undefined

@@ -27,7 +27,7 @@ export type Profiles = {
 export function createProfiles(
   ground: Ground,
   box: SecretBox,
-  looksAtStations: (agentId: number) => boolean,
+  looks: { atStations: (agentId: number) => boolean; atGroups: () => boolean },
 ): Profiles {
   const known = new Map<string, Profile>()
   const keyOfAccount = new Map<number, string>()
@@ -49,7 +49,8 @@ export function createProfiles(
       agentId,
       login,
       clock: await knownClock(),
-      withStations: looksAtStations(agentId),
+      withStations: looks.atStations(agentId),
+      withGroups: looks.atGroups(),
     })
     // An eviction while the database was asked makes this answer old: it serves once.
     if (loading.delete(key)) remember(key, profile)

@@ -4,6 +4,7 @@ import {
   type Account,
   type AddressSource,
   findAccountByLogin,
+  findGroupsOfAccounts,
   findNetworksOfAccounts,
   findStations,
 } from '../../accounts/index.ts'
@@ -18,6 +19,10 @@ const EPOCH = Temporal.PlainDate.from('1970-01-01')
 export type Profile = {
   accountId: number
   contractId: number
+  login: string
+  tariffId: number | null
+  /** Not read where no attribute is for a group. */
+  groupIds: readonly number[]
   state: Account['state']
   password: string
   sessionsMax: number
@@ -32,26 +37,33 @@ export type Profile = {
   speedPlan: SpeedPlan | undefined
 }
 
+export type ProfileQuestion = {
+  agentId: number
+  login: string
+  clock: MomentClock
+  withStations: boolean
+  withGroups: boolean
+}
+
 /** Reads what a sign-in with this login needs; undefined when nobody has it. */
 export async function readProfile(
   ctx: Context,
   box: SecretBox,
-  {
-    agentId,
-    login,
-    clock,
-    withStations,
-  }: { agentId: number; login: string; clock: MomentClock; withStations: boolean },
+  { agentId, login, clock, withStations, withGroups }: ProfileQuestion,
 ): Promise<Profile | undefined> {
   const { begins } = clock(ctx.now().epochMilliseconds)
   const today = EPOCH.add({ days: begins.day })
   const account = await findAccountByLogin(ctx, { agentId, login, today })
   if (!account) return undefined
   const plans = await readSpeedPlans(ctx, [account], clock)
+  const groups = withGroups ? await findGroupsOfAccounts(ctx, [account.id]) : []
   const stations = withStations ? await findStations(ctx, [account.id]) : []
   return {
     accountId: account.id,
     contractId: account.contractId,
+    login: account.login,
+    tariffId: account.tariffId,
+    groupIds: groups.map(({ groupId }) => groupId),
     state: account.state,
     password: box.open(account.passwordSealed),
     sessionsMax: account.sessionsMax,

@@ -1,0 +1,39 @@
+import { encodeAttributeAs, findAttributeErrorAs } from '@altyn/radius'
+import {
+  type AttributeOccasion,
+  chooseAttributes,
+  fillValue,
+  type readAttributeRows,
+  splitValues,
+  type ValueFacts,
+} from '../network/index.ts'
+
+export type ReplyRow = Awaited<ReturnType<typeof readAttributeRows>>[number]
+/** Attributes that rows give, ready for the wire, and the names that they give: the program's own give way. */
+export type Extras = { encoded: Buffer; replaces: ReadonlySet<string> }
+
+/**
+ * What the rows give in a packet; undefined when nothing. A value that cannot be filled or written is left
+ * out, and a row without any value takes no place.
+ */
+export function composeRows(
+  rows: readonly ReplyRow[],
+  occasion: AttributeOccasion,
+  facts: ValueFacts,
+): Extras | undefined {
+  const parts: Buffer[] = []
+  const replaces = new Set<string>()
+  for (const { row } of chooseAttributes(rows, occasion)) {
+    const encoded = splitValues(row.value).flatMap((value) => encode(row, value, facts))
+    if (encoded.length === 0) continue
+    parts.push(...encoded)
+    replaces.add(row.attribute)
+  }
+  return parts.length > 0 ? { encoded: Buffer.concat(parts), replaces } : undefined
+}
+
+function encode({ definition, tag }: ReplyRow, value: string, facts: ValueFacts): Buffer[] {
+  const filled = fillValue(value, facts)
+  if ('missing' in filled || findAttributeErrorAs(definition, filled.text, tag)) return []
+  return [encodeAttributeAs(definition, filled.text, tag || undefined)]
+}
