@@ -20,6 +20,7 @@ export const LOSS_REASONS = ['less-specific', 'fewer-links', 'older'] as const
 const ownReason = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('always') }),
   z.object({ kind: z.literal('account-mark') }),
+  z.object({ kind: z.literal('account-network') }),
   z.object({ kind: z.literal('fixed-address') }),
   z.object({ kind: z.literal('pool-address') }),
   z.object({ kind: z.literal('timer'), of: z.enum(['nas', 'agent']) }),

@@ -1,7 +1,12 @@
 import { findAttributeErrorAs } from '@altyn/radius'
 import type { Context } from '#platform/context'
 import { refuseField } from '#platform/refusal'
-import { type Account, findGroupsOfAccounts, getAccount } from '../accounts/index.ts'
+import {
+  type Account,
+  findGroupsOfAccounts,
+  findNetworksOfAccounts,
+  getAccount,
+} from '../accounts/index.ts'
 import {
   type Chosen,
   chooseAttributes,
@@ -17,6 +22,7 @@ import {
   type ValueFacts,
 } from '../network/index.ts'
 import { findOpenSessionsOf } from '../usage/index.ts'
+import { networkAttributes } from './encode-networks.ts'
 import { readDueSpeeds } from './read-speed-plans.ts'
 import type { DueSpeed, SpeedCause } from './rules/due-speed.ts'
 import { type RejectReason, reasonAgainst, replyMessage } from './rules/refuse-login.ts'
@@ -25,7 +31,15 @@ import { toClass } from './rules/session-class.ts'
 type Row = Awaited<ReturnType<typeof readAttributeRows>>[number]
 /** Why the program itself puts an attribute into the answer. */
 export type OwnReason =
-  | { kind: 'always' | 'account-mark' | 'fixed-address' | 'pool-address' | 'rejection' }
+  | {
+      kind:
+        | 'always'
+        | 'account-mark'
+        | 'account-network'
+        | 'fixed-address'
+        | 'pool-address'
+        | 'rejection'
+    }
   | { kind: 'timer'; of: 'nas' | 'agent' }
   | { kind: 'speed'; cause: SpeedCause }
 type OwnAttribute = { name: string; value: string; why: OwnReason }
@@ -139,6 +153,7 @@ async function ownOfAccept(
     kind: 'timer',
     of: own === null ? 'agent' : 'nas',
   })
+  const networks = networkAttributes(await findNetworksOfAccounts(ctx, [account.id]))
   const kind = account.address === null ? 'pool-address' : 'fixed-address'
   const owner = { accountId: account.id, contractId: account.contractId }
   const attributes: (OwnAttribute | undefined)[] = [
@@ -146,6 +161,11 @@ async function ownOfAccept(
     address === undefined
       ? undefined
       : { name: 'Framed-IP-Address', value: address, why: { kind } },
+    ...networks.map(([name, value]) => ({
+      name,
+      value,
+      why: { kind: 'account-network' as const },
+    })),
     sessionSecondsMax === 0
       ? undefined
       : {
