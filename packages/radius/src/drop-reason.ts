@@ -15,6 +15,7 @@ export const DROP_REASONS = [
   'duplicate',
   'overload',
   'closing',
+  'disconnected',
   // the handler
   'handler-error',
   'handler-timeout',

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { ipv4Word, parseIpv6 } from '../address.ts'
 import { uint32At } from '../octets.ts'
 import type { Packet } from '../packet.ts'
+import type { Sender } from './exchange.ts'
 
-/** Four words of address, one of port and identifier, four of authenticator. */
+/** Four words of address, one of port or connection and identifier, four of authenticator. */
 const KEY_WORDS = 9
 /** Room kept for the replies, by exchange. Longer replies only make the oldest ones go sooner. */
 const REPLY_BYTES = 192
@@ -14,7 +15,7 @@ const IN_FLIGHT = 1
 const ANSWERED = 2
 
 /**
- * The exchanges of the last seconds by sender, port, identifier and authenticator, with the replies that were sent, so
+ * The exchanges of the last seconds by sender, identifier and authenticator, with the replies that were sent, so
  * that a retransmission is recognised and answered with the very same octets (RFC 5080 §2.2.2).
  *
  * Everything lies in arrays of a fixed size: a ring of exchanges, a hash table over it and a ring of reply octets. So
@@ -60,11 +61,7 @@ export class RecentExchanges {
   }
 
   /** The ticket of this exchange if it is known: in flight, or answered a short while ago. */
-  find(
-    sender: { address: string; port: number },
-    request: Packet,
-    nowMs: number,
-  ): number | undefined {
+  find(sender: Sender, request: Packet, nowMs: number): number | undefined {
     this.#makeKey(sender, request)
     for (let link = this.#heads[this.#chain(this.#hash)] ?? 0; link > 0; ) {
       const slot = link - 1
@@ -144,11 +141,12 @@ export class RecentExchanges {
     this.#states[slot] = FREE
   }
 
-  #makeKey(sender: { address: string; port: number }, request: Packet): void {
+  #makeKey(sender: Sender, request: Packet): void {
     const key = this.#key
     const { bytes } = request
     writeAddress(sender.address, key)
-    key[4] = (sender.port << 8) | request.identifier
+    // A connection that comes again from the same port is another sender (RFC 6613 §2.6.1).
+    key[4] = ((sender.connection ?? sender.port) << 8) | request.identifier
     for (let i = 0; i < 4; i++) key[5 + i] = uint32At(bytes, 4 + 4 * i)
     let hash = this.#seed
     for (let i = 0; i < KEY_WORDS; i++) {

@@ -11,7 +11,11 @@ export interface RadiusPeer {
   readonly requireMessageAuthenticator: boolean
 }
 
-export interface RadiusLimits {
+/** How long a server waits for what it has in hand when it is told to close. */
+export const CLOSE_DEADLINE_MS = 5000
+
+/** What bounds the handling of requests, whatever carries them. */
+export interface RequestLimits {
   /** Requests handled at once. */
   inFlightMax: number
   /** Requests that wait when so many are being handled. */
@@ -24,24 +28,36 @@ export interface RadiusLimits {
   repliesKeptMax: number
   /** How long a reply is repeated to a retransmission, in milliseconds. */
   repliesKeptMs: number
+}
+
+export interface RadiusLimits extends RequestLimits {
   /** Socket buffers, as far as the system allows (net.core.rmem_max, wmem_max). */
   socketBufferBytes: number
 }
 
-const DEFAULT_LIMITS: RadiusLimits = {
+export const DEFAULT_REQUEST_LIMITS: RequestLimits = {
   inFlightMax: 4096,
   waitingMax: 8192,
   waitMsMax: 3000,
   handlerMsMax: 10_000,
   repliesKeptMax: 65_536,
   repliesKeptMs: 5000,
+}
+
+const DEFAULT_LIMITS: RadiusLimits = {
+  ...DEFAULT_REQUEST_LIMITS,
   socketBufferBytes: 4 * 1024 * 1024,
 }
 
 /** All limits, the ones that the caller leaves open by default. */
 export function fillLimits(given: Partial<RadiusLimits> = {}): RadiusLimits {
+  return fillOpen(DEFAULT_LIMITS, given)
+}
+
+/** The numbers by default with those of the caller over them; what is undefined is left open. */
+export function fillOpen<L extends object>(defaults: L, given: Partial<L>): L {
   const named = Object.entries(given).filter(([, limit]) => limit !== undefined)
-  return { ...DEFAULT_LIMITS, ...Object.fromEntries(named) }
+  return { ...defaults, ...Object.fromEntries(named) }
 }
 
 /** What a port is for: authentication, accounting, or dynamic authorization (RFC 5176). */
@@ -64,7 +80,7 @@ export interface RadiusServerOptions<P extends RadiusPeer> {
   limits?: Partial<RadiusLimits>
 }
 
-type MaybePromise<T> = T | Promise<T>
+export type MaybePromise<T> = T | Promise<T>
 
 /** A dropped packet as it came. `decodePacket` and `formatPacket` make it readable where that is wanted. */
 export interface DropDetail {
