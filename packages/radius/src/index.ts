@@ -65,6 +65,20 @@ export {
   deriveMppeKeys,
   type MsChap2Proof,
 } from './password/ms-chap.ts'
+export {
+  CONNECTION_ENDS,
+  type ConnectionEnd,
+  type ConnectionEndDetail,
+  RADSEC_PORT,
+  RADSEC_SECRET,
+  type RadSecCounters,
+  type RadSecLimits,
+  type RadSecPeer,
+  type RadSecServer,
+  type RadSecServerOptions,
+  type RadSecTls,
+} from './radsec/radsec-options.ts'
+export { createRadSecServer } from './radsec/radsec-server.ts'
 export type { RadiusCounters } from './server/counters.ts'
 export { createRadiusServer } from './server/server.ts'
 export type {

@@ -22,9 +22,9 @@ interface DeskPlan<P extends RadiusPeer, S extends Sender> {
   /** The code by which the port answers Status-Server (RFC 5997 §4). */
   alive: number
   handle: (request: Packet, context: RequestContext<P>) => MaybePromise<PacketWriter | undefined>
-  /** Whether the reply could be sent. It keeps the octets no longer than the event loop's turn, or copies them. */
+  /** Whether the reply could be sent. Its octets do not change any more. */
   send: (bytes: Buffer, sender: S) => boolean
-  /** Told once for every packet received, when it is answered or given up. */
+  /** Told once for every packet received, when it is answered or given up; maybe from inside `receive`. */
   settled?: (sender: S) => void
   onDrop?: ((reason: DropReason, address: string, detail: DropDetail) => void) | undefined
 }
@@ -95,7 +95,7 @@ export class RequestDesk<P extends RadiusPeer, S extends Sender> {
     const ticket = this.#exchanges.begin()
     const exchange = new Exchange({ request, client, address, sender, receivedAtMs, ticket })
     if (request.code === CODE['Status-Server']) {
-      this.#answer(exchange, exchange.reply(this.#plan.alive))
+      this.#sayAlive(exchange)
     } else {
       this.#admission.enter(exchange)
     }
@@ -133,6 +133,14 @@ export class RequestDesk<P extends RadiusPeer, S extends Sender> {
       this.#send(Buffer.from(reply), sender)
     }
     this.#plan.settled?.(sender)
+  }
+
+  #sayAlive(exchange: Exchange<P, S>): void {
+    try {
+      this.#answer(exchange, exchange.reply(this.#plan.alive))
+    } catch (error) {
+      this.#giveUp(exchange, 'handler-error', error)
+    }
   }
 
   #start(exchange: Exchange<P, S>): void {

@@ -32,8 +32,9 @@ export function accountingRequest(
   status: keyof (typeof VALUE)['Acct-Status-Type'],
   sessionId: string,
   delaySeconds = 0,
+  secret = SECRET,
 ): PacketWriter {
-  return createRequest(CODE['Accounting-Request'], { secret: SECRET })
+  return createRequest(CODE['Accounting-Request'], { secret })
     .addInteger(ATTRIBUTE['Acct-Status-Type'], VALUE['Acct-Status-Type'][status])
     .addString(ATTRIBUTE['Acct-Session-Id'], sessionId)
     .addString(ATTRIBUTE['User-Name'], 'nemo')
