@@ -38,6 +38,15 @@ test('another address, port, identifier or authenticator is another exchange', (
   assert.notEqual(exchanges.find({ ...NAS, address: '::ffff:192.0.2.1' }, packet, 0), undefined)
 })
 
+test('a connection that comes again from the same port is another sender', () => {
+  const exchanges = new RecentExchanges(LIMITS)
+  const packet = request(1)
+  exchanges.find({ ...NAS, connection: 1 }, packet, 0)
+  const ticket = exchanges.begin()
+  assert.equal(exchanges.find({ ...NAS, connection: 2 }, packet, 0), undefined)
+  assert.equal(exchanges.find({ ...NAS, connection: 1 }, packet, 0), ticket)
+})
+
 test('a reply is repeated only for a while', () => {
   const exchanges = new RecentExchanges(LIMITS)
   const packet = request(1)

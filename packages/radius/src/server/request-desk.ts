@@ -37,6 +37,9 @@ interface DeskPlan<P extends RadiusPeer, S extends Sender> {
 export class RequestDesk<P extends RadiusPeer, S extends Sender> {
   readonly tally = new Tally()
   readonly #plan: DeskPlan<P, S>
+  readonly #handle: DeskPlan<P, S>['handle']
+  readonly #sendBytes: DeskPlan<P, S>['send']
+  readonly #settled: DeskPlan<P, S>['settled']
   readonly #exchanges: RecentExchanges
   readonly #admission: Admission<Exchange<P, S>>
   /** Requests whose handler has not answered yet, the oldest first. */
@@ -48,6 +51,9 @@ export class RequestDesk<P extends RadiusPeer, S extends Sender> {
   constructor(plan: DeskPlan<P, S>) {
     const { limits } = plan
     this.#plan = plan
+    this.#handle = plan.handle
+    this.#sendBytes = plan.send
+    this.#settled = plan.settled
     this.#exchanges = new RecentExchanges(limits)
     this.#admission = new Admission({
       limits,
@@ -83,7 +89,7 @@ export class RequestDesk<P extends RadiusPeer, S extends Sender> {
     const request = this.#read(datagram, client)
     if (typeof request === 'string') {
       this.drop(request, address, { port: sender.port, datagram })
-      this.#plan.settled?.(sender)
+      this.#settled?.(sender)
       return request
     }
     const receivedAtMs = performance.now()
@@ -132,7 +138,7 @@ export class RequestDesk<P extends RadiusPeer, S extends Sender> {
       // A copy: the socket may keep the octets for a while, and their place is used again.
       this.#send(Buffer.from(reply), sender)
     }
-    this.#plan.settled?.(sender)
+    this.#settled?.(sender)
   }
 
   #sayAlive(exchange: Exchange<P, S>): void {
@@ -145,7 +151,7 @@ export class RequestDesk<P extends RadiusPeer, S extends Sender> {
 
   #start(exchange: Exchange<P, S>): void {
     try {
-      const reply = this.#plan.handle(exchange.request, exchange)
+      const reply = this.#handle(exchange.request, exchange)
       if (!isPromise(reply)) {
         this.#finish(exchange, reply)
         return
@@ -196,18 +202,18 @@ export class RequestDesk<P extends RadiusPeer, S extends Sender> {
       return
     }
     this.#exchanges.finish(exchange.ticket, bytes, performance.now())
-    this.#plan.settled?.(exchange.sender)
+    this.#settled?.(exchange.sender)
   }
 
   #giveUp(exchange: Exchange<P, S>, reason: DropReason, error?: unknown): void {
     const { request, address, port, sender } = exchange
     this.#exchanges.forget(exchange.ticket)
     this.drop(reason, address, { port, datagram: request.bytes, error })
-    this.#plan.settled?.(sender)
+    this.#settled?.(sender)
   }
 
   #send(bytes: Buffer, sender: S): boolean {
-    const isSent = this.#plan.send(bytes, sender)
+    const isSent = this.#sendBytes(bytes, sender)
     if (isSent) this.tally.countSent(bytes[0] ?? 0)
     return isSent
   }

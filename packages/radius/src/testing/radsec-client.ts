@@ -12,14 +12,8 @@ export class RadSecClient {
   readonly #raw: Socket
   readonly #stream = new PacketStream()
 
-  /** Connects from our own port `localPort`, or any. */
-  constructor(port: number, tls: ConnectionOptions = CLIENT_TLS, localPort?: number) {
-    this.#raw = connectTcp({
-      host: '127.0.0.1',
-      port,
-      noDelay: true,
-      ...(localPort && { localPort }),
-    })
+  constructor(port: number, tls: ConnectionOptions = CLIENT_TLS) {
+    this.#raw = connectTcp({ host: '127.0.0.1', port, noDelay: true })
     this.#raw.on('error', () => undefined)
     // The certificate of the server is the matter of the tests with a real client.
     this.socket = connect({ socket: this.#raw, rejectUnauthorized: false, ...tls })
@@ -46,7 +40,7 @@ export class RadSecClient {
     return this.isClosed
   }
 
-  /** Breaks the connection off, so that its port is free at once. */
+  /** Breaks the connection off without a word of TLS. */
   reset(): void {
     this.#raw.resetAndDestroy()
   }

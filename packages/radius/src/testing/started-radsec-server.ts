@@ -39,8 +39,8 @@ export async function startedRadSec(t: TestContext, options: Partial<Options> = 
     for (const client of clients) client.destroy()
     await server.close(0)
   })
-  const connect = (tls?: ConnectionOptions, localPort?: number) => {
-    const client = new RadSecClient(server.port, tls, localPort)
+  const connect = (tls?: ConnectionOptions) => {
+    const client = new RadSecClient(server.port, tls)
     clients.push(client)
     return client
   }
