@@ -109,6 +109,7 @@ export const nas = z.object({
   dialect: z.enum(NAS_DIALECTS),
   daeHost: z.string().nullable(),
   daePort: z.number().int(),
+  tlsName: z.string().nullable(),
   requiresMessageAuthenticator: z.boolean(),
   interimSeconds: z.number().int().nullable(),
   sessionSecondsMax: z.number().int().nullable(),
@@ -125,6 +126,12 @@ export const nasForm = z.object({
   /** Where Disconnect and CoA go; empty = the address itself. */
   daeHost: z.ipv4().or(z.ipv6()).or(z.literal('')).default(''),
   daePort: z.coerce.number().int().min(1).max(65_535).default(3799),
+  /** The name in its certificate, for RADIUS over TLS; empty = UDP only. */
+  tlsName: z
+    .string()
+    .trim()
+    .regex(/^[\w.*@: -]{0,253}$/, 'tls-name')
+    .default(''),
   requiresMessageAuthenticator: z.boolean().default(false),
   interimSeconds: seconds(60, 86_400).nullable().default(null),
   sessionSecondsMax: seconds(0, 2_592_000).nullable().default(null),

@@ -14,6 +14,7 @@ const environment = z.object({
   ALTYN_RADIUS_HOST: z.string().default('0.0.0.0'),
   ALTYN_RADIUS_AUTH_PORT: port.default(1812),
   ALTYN_RADIUS_ACCT_PORT: port.default(1813),
+  ALTYN_RADSEC_PORT: port.default(2083),
   ALTYN_SECRET_KEY: optional(
     z.string().regex(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal digits (openssl rand -hex 32)'),
   ),
@@ -29,7 +30,7 @@ export type Config = {
   host: string
   dataFolder: string
   databaseUrl: string | undefined
-  radius: { host: string; authPort: number; acctPort: number }
+  radius: { host: string; authPort: number; acctPort: number; radsecPort: number }
   secretKey: string | undefined
   firstSignInFromAnywhere: boolean
   trustProxy: boolean
@@ -55,6 +56,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       host: read.ALTYN_RADIUS_HOST,
       authPort: read.ALTYN_RADIUS_AUTH_PORT,
       acctPort: read.ALTYN_RADIUS_ACCT_PORT,
+      radsecPort: read.ALTYN_RADSEC_PORT,
     },
     secretKey: read.ALTYN_SECRET_KEY,
     firstSignInFromAnywhere: read.ALTYN_FIRST_SIGN_IN === 'anywhere',

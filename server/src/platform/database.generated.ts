@@ -634,6 +634,7 @@ export type Database = {
     note: Generated<string>
     archived_at: Temporal.Instant | null
     version: Generated<number>
+    tls_name: string | null
   }
   'network.segments': {
     id: Generated<number>

@@ -89,8 +89,9 @@ async function openNetwork(t: TestContext, house: TestHouse) {
     await addSegment(ctx, { agentId: 1, name: 'Pool', network: '10.9.0.0/29' })
   })
   const journalFolder = await mkdtemp(join(tmpdir(), 'altyn-speeds-'))
-  const ports = { host: '127.0.0.1', authPort: 0, acctPort: 0 }
-  const options = { ...ports, journalFolder, instance: 'test' }
+  const ports = { host: '127.0.0.1', authPort: 0, acctPort: 0, radsecPort: 0 }
+  const folders = { journalFolder, radsecFolder: journalFolder }
+  const options = { ...ports, ...folders, instance: 'test' }
   const radius = await startAccessRadius(house.ground, house.box, options, new Registry())
   const client = createRadiusClient({ host: '127.0.0.1' })
   t.after(async () => {

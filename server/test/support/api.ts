@@ -25,6 +25,8 @@ export type RunningHouse = {
   ground: ProcessGround
   authPort: number
   acctPort: number
+  /** Only with certificates in the data folder. */
+  radsecPort: number | undefined
   /** Somebody with a cookie jar of their own. */
   visitor(): Caller
   /** The administrator, signed in, with the password `first-password`. */
@@ -32,9 +34,10 @@ export type RunningHouse = {
 }
 
 /** Starts the house on a database of its own; stopped when the test ends. */
-export async function startHouse(t: {
-  after(close: () => Promise<void>): void
-}): Promise<RunningHouse> {
+export async function startHouse(
+  t: { after(close: () => Promise<void>): void },
+  prepare: (dataFolder: string) => void = () => undefined,
+): Promise<RunningHouse> {
   const database = await createTestDatabase()
   const dataFolder = mkdtempSync(join(tmpdir(), 'altyn-house-'))
   const config = {
@@ -42,7 +45,8 @@ export async function startHouse(t: {
     dataFolder,
     databaseUrl: database.url,
   }
-  config.radius = { host: '127.0.0.1', authPort: 0, acctPort: 0 }
+  config.radius = { host: '127.0.0.1', authPort: 0, acctPort: 0, radsecPort: 0 }
+  prepare(dataFolder)
   const ground: ProcessGround = {
     config,
     pool: database.pool,
@@ -70,6 +74,7 @@ export async function startHouse(t: {
     ground,
     authPort: radius.ready.authPort,
     acctPort: radius.ready.acctPort,
+    radsecPort: radius.ready.radsecPort,
     visitor: () => createCaller(baseUrl),
     async administrator() {
       const call = createCaller(baseUrl)

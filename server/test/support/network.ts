@@ -17,8 +17,8 @@ const SECRET = Buffer.from(NAS_SECRET)
 type SignIn = { login: string; password: string; station?: string }
 
 /** A provider with one access server and Ivanova with money; `set` changes the settings of the agent. */
-export async function furnishNetwork(t: TestContext) {
-  const house = await startHouse(t)
+export async function furnishNetwork(t: TestContext, prepare?: (dataFolder: string) => void) {
+  const house = await startHouse(t, prepare)
   const admin = await house.administrator()
   const made = maker(admin)
   const { contractId, accountId } = await settle(made)

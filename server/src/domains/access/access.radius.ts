@@ -1,4 +1,11 @@
-import { createRadiusServer, type RadiusCounters, type RadiusServer } from '@altyn/radius'
+import {
+  createRadiusServer,
+  createRadSecServer,
+  type RadiusCounters,
+  type RadiusServer,
+  type RadSecServer,
+  type RadSecServerOptions,
+} from '@altyn/radius'
 import { Gauge, type Registry } from 'prom-client'
 import type { Ground } from '#platform/context'
 import type { DomainEvent } from '#platform/outbox'
@@ -10,10 +17,11 @@ import { authoriseLogin } from './authorise-login.ts'
 import { createEapServers, type EapServers } from './eap-servers.ts'
 import { createEmergencyWatch, type EmergencyWatch } from './memory/emergency-watch.ts'
 import { createMacLogins } from './memory/mac-logins.ts'
-import { createNasPeers } from './memory/nas-peers.ts'
+import { createNasPeers, type NasPeer, type NasPeers } from './memory/nas-peers.ts'
 import { createProfiles } from './memory/profiles.ts'
 import { createReplyRows, type ReplyRows } from './memory/reply-rows.ts'
 import { createSessionMarks } from './memory/session-marks.ts'
+import { readRadSecTls } from './read-radsec-tls.ts'
 import { createRejectionLog } from './rejection-log.ts'
 import { createStationLearner } from './station-learner.ts'
 
@@ -21,6 +29,9 @@ export type RadiusOptions = {
   host: string
   authPort: number
   acctPort: number
+  /** The port of RADIUS over TLS, and the folder of its certificates. */
+  radsecPort: number
+  radsecFolder: string
   /** Where accounting is kept while the database is away. */
   journalFolder: string
   instance: string
@@ -68,10 +79,15 @@ export async function startAccessRadius(
     port: options.acctPort,
     handle: (request, context) => countSession(bookkeeper, request, context),
   })
-  countPackets(metrics, { auth, acct })
+  const radsec = await startRadSec(options, peers, {
+    handleAuth: (request, context) => authoriseLogin(doorkeeper, request, context),
+    handleAcct: (request, context) => countSession(bookkeeper, request, context),
+  })
+  countPackets(metrics, { auth, acct, ...(radsec && { radsec }) })
   return {
     authPort: auth.port,
     acctPort: acct.port,
+    radsecPort: radsec?.port,
     hear: (events: DomainEvent[]) => hear(events, { peers, profiles, rows, eap, emergency }),
     /** After a loss of contact: what was missed is unknown, so everything is asked anew. */
     async catchUp(): Promise<void> {
@@ -84,7 +100,7 @@ export async function startAccessRadius(
       await marks.refresh()
     },
     async stop(): Promise<void> {
-      await Promise.all([auth.close(), acct.close()])
+      await Promise.all([auth.close(), acct.close(), radsec?.close()])
       eap.stop()
       marks.stop()
       await learner.stop()
@@ -93,6 +109,20 @@ export async function startAccessRadius(
       await rejections.stop()
     },
   }
+}
+
+type Handlers = Pick<RadSecServerOptions<NasPeer>, 'handleAuth' | 'handleAcct'>
+
+/** The same answers over TLS, for servers across networks that nobody trusts; off without certificates. */
+async function startRadSec(
+  { host, radsecPort, radsecFolder, reusePort }: RadiusOptions,
+  peers: NasPeers,
+  handlers: Handlers,
+): Promise<RadSecServer | undefined> {
+  const tls = readRadSecTls(radsecFolder)
+  if (!tls) return undefined
+  const findClient = peers.findByCertificate
+  return createRadSecServer({ ...handlers, host, port: radsecPort, reusePort, tls, findClient })
 }
 
 type Memory = {
@@ -136,7 +166,8 @@ const HEARD: Record<string, (memory: Memory) => Promise<void> | void> = {
   },
 }
 
-type Servers = { auth: RadiusServer; acct: RadiusServer }
+type Counted = Pick<RadiusServer, 'counters'>
+type Servers = { auth: Counted; acct: Counted; radsec?: Counted }
 type Counts = Record<string, number>
 
 /** The servers count by themselves; these metrics only show it. */

@@ -29,6 +29,8 @@ export type NasRow = {
   dialect: DialectName
   daeHost: string | null
   daePort: number
+  /** The name in its certificate, for RADIUS over TLS. */
+  tlsName: string | null
   requiresMessageAuthenticator: boolean
   interimSeconds: number | null
   sessionSecondsMax: number | null
@@ -99,6 +101,7 @@ export async function selectNas(ctx: Context): Promise<NasRow[]> {
   const { rows } = await sql<NasRow>`
     select id, agent_id as "agentId", name, host(address) as address,
       secret_sealed as "secretSealed", dialect, host(dae_host) as "daeHost", dae_port as "daePort",
+      tls_name as "tlsName",
       requires_message_authenticator as "requiresMessageAuthenticator",
       interim_seconds as "interimSeconds", session_seconds_max as "sessionSecondsMax", note, version
     from network.nas
@@ -115,6 +118,7 @@ export type NasColumns = Partial<{
   dialect: DialectName
   dae_host: string | null
   dae_port: number
+  tls_name: string | null
   requires_message_authenticator: boolean
   interim_seconds: number | null
   session_seconds_max: number | null

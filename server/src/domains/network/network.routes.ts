@@ -123,6 +123,7 @@ function toNasColumns(form: Partial<Omit<NasRow, 'id' | 'secretSealed' | 'versio
     dialect: form.dialect,
     dae_host: form.daeHost === undefined ? undefined : form.daeHost || null,
     dae_port: form.daePort,
+    tls_name: form.tlsName === undefined ? undefined : form.tlsName || null,
     requires_message_authenticator: form.requiresMessageAuthenticator,
     interim_seconds: form.interimSeconds,
     session_seconds_max: form.sessionSecondsMax,

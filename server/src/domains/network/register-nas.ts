@@ -147,6 +147,7 @@ async function getNas(ctx: Context, id: number): Promise<NasRow> {
 
 function explained(error: unknown): unknown {
   if (violates(error, 'nas_by_address')) return refuseField('network.address-taken', 'address')
+  if (violates(error, 'nas_by_tls_name')) return refuseField('network.tls-name-taken', 'tlsName')
   if (violates(error, 'nas_agent_id_fkey')) return refuseField('network.unknown-agent', 'agentId')
   if (violates(error, 'agents_name_key')) return refuseField('network.agent-name-taken', 'name')
   return error

@@ -14,6 +14,7 @@ export async function startRadius(ground: ProcessGround) {
   const options = {
     ...config.radius,
     journalFolder: join(config.dataFolder, 'radius-journal'),
+    radsecFolder: join(config.dataFolder, 'radsec'),
     // Stays the same over restarts: the journal of before is found again.
     instance: `radius-${config.radius.authPort}`,
   }
@@ -31,7 +32,11 @@ export async function startRadius(ground: ProcessGround) {
   const heartbeat = startHeartbeat(ground, 'radius', metrics)
   await heartbeat.first
   return {
-    ready: { authPort: radius.authPort, acctPort: radius.acctPort },
+    ready: {
+      authPort: radius.authPort,
+      acctPort: radius.acctPort,
+      radsecPort: radius.radsecPort,
+    },
     async stop() {
       await radius.stop()
       await stopFollowing()

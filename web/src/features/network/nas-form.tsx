@@ -114,6 +114,9 @@ function CommandFields() {
           <InputNumber min={1} max={65_535} controls={false} style={{ width: '100%' }} />
         </Field>
       </FieldRow>
+      <Field name="tlsName" label={t('fields.tlsName')} hint={t('nas.hints.tlsName')}>
+        <Input autoComplete="off" spellCheck={false} className={styles.code} />
+      </Field>
       <FlagField
         name="requiresMessageAuthenticator"
         label={t('fields.requiresMessageAuthenticator')}
@@ -158,6 +161,7 @@ function newForm(agents: readonly Agent[]): z.input<typeof nasForm> {
     dialect: 'mikrotik',
     daeHost: '',
     daePort: 3799,
+    tlsName: '',
     requiresMessageAuthenticator: false,
     interimSeconds: null,
     sessionSecondsMax: null,
@@ -165,6 +169,6 @@ function newForm(agents: readonly Agent[]): z.input<typeof nasForm> {
   }
 }
 
-function toForm({ id: _, version: __, daeHost, ...nas }: Nas): z.input<typeof editForm> {
-  return { ...nas, daeHost: daeHost ?? '', secret: '' }
+function toForm({ id: _, version: __, daeHost, tlsName, ...nas }: Nas): z.input<typeof editForm> {
+  return { ...nas, daeHost: daeHost ?? '', tlsName: tlsName ?? '', secret: '' }
 }

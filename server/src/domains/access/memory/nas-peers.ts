@@ -1,4 +1,4 @@
-import type { RadiusPeer } from '@altyn/radius'
+import { RADSEC_SECRET, type RadiusPeer, type RadSecPeer } from '@altyn/radius'
 import { type Ground, readingContext, systemActor } from '#platform/context'
 import type { SecretBox } from '#platform/secret-box'
 import { type DialectName, listAgents, listNas, type RadiusSettings } from '../../network/index.ts'
@@ -16,6 +16,8 @@ export type NasPeer = RadiusPeer & {
 }
 export type NasPeers = {
   find(address: string): NasPeer | undefined
+  /** The server that a certificate names, by its subject's CN or one of its other names. */
+  findByCertificate(certificate: RadSecPeer): NasPeer | undefined
   /** Does an agent look at the MAC addresses of its accounts? */
   looksAtStations(agentId: number): boolean
   reload(): Promise<void>
@@ -24,18 +26,27 @@ export type NasPeers = {
 /** Access servers by their address, in memory. `reload` reads them anew. */
 export function createNasPeers(ground: Ground, box: SecretBox): NasPeers {
   let peers = new Map<string, NasPeer>()
+  let byTlsName = new Map<string, NasPeer>()
   let looking = new Set<number>()
   return {
     find: (address) => peers.get(address),
+    findByCertificate(certificate) {
+      for (const name of namesOf(certificate)) {
+        const peer = byTlsName.get(name)
+        if (peer) return peer
+      }
+      return undefined
+    },
     looksAtStations: (agentId) => looking.has(agentId),
     async reload() {
       const ctx = readingContext(ground, ACTOR)
       const agents = new Map((await listAgents(ctx)).map((agent) => [agent.id, agent]))
       const fresh = new Map<string, NasPeer>()
+      const freshByName = new Map<string, NasPeer>()
       for (const nas of await listNas(ctx)) {
         const agent = agents.get(nas.agentId)
         if (!agent?.radius) continue
-        fresh.set(nas.address, {
+        const peer: NasPeer = {
           nasId: nas.id,
           agentId: nas.agentId,
           dialect: nas.dialect,
@@ -44,9 +55,15 @@ export function createNasPeers(ground: Ground, box: SecretBox): NasPeers {
           requireMessageAuthenticator: nas.requiresMessageAuthenticator,
           interimSeconds: nas.interimSeconds ?? agent.interimSeconds,
           sessionSecondsMax: nas.sessionSecondsMax ?? agent.sessionSecondsMax,
-        })
+        }
+        fresh.set(nas.address, peer)
+        // TLS proves who it is: the secret of that transport is a constant (RFC 6614 §2.3).
+        if (nas.tlsName) {
+          freshByName.set(nas.tlsName.toLowerCase(), { ...peer, secret: RADSEC_SECRET })
+        }
       }
       peers = fresh
+      byTlsName = freshByName
       looking = new Set(
         [...agents.values()]
           .filter(
@@ -56,4 +73,10 @@ export function createNasPeers(ground: Ground, box: SecretBox): NasPeers {
       )
     },
   }
+}
+
+function namesOf({ subject, subjectAltNames }: RadSecPeer): string[] {
+  const common = subject.split('\n').flatMap((line) => /^CN=(.+)$/.exec(line)?.[1] ?? [])
+  const others = subjectAltNames.map((name) => name.slice(name.indexOf(':') + 1))
+  return [...others, ...common].map((name) => name.toLowerCase())
 }
