@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+import { ATTRIBUTE, CODE, createRadiusClient, createRequest, VALUE } from '@altyn/radius'
+import { createDatabase, createPool } from '#platform/database'
+import { startRadius } from '../../src/processes/radius/start.ts'
+import { eventually } from '../support/api.ts'
+import { openGate } from '../support/gate.ts'
+import { furnishNetwork, NAS_SECRET } from '../support/network.ts'
+
+// biome-ignore lint/style/noProcessEnv: a minute of it is tried by hand, some seconds are tried each time.
+const AWAY_SECONDS = Number(process.env.ALTYN_AWAY_SECONDS ?? 6)
+const SESSIONS = 40
+const SECRET = Buffer.from(NAS_SECRET)
+const STATUS = VALUE['Acct-Status-Type']
+const STEP = 1_234_567
+
+/** A RADIUS process of its own, whose way to the database can be shut. */
+async function startBehindGate(t: TestContext) {
+  const { house } = await furnishNetwork(t)
+  const url = new URL(house.ground.databaseUrl)
+  const gate = await openGate({ host: url.hostname, port: Number(url.port) })
+  url.hostname = '127.0.0.1'
+  url.port = String(gate.port)
+  const pool = createPool({ url: url.href, connectionsMax: 5, applicationName: 'behind a gate' })
+  const dataFolder = mkdtempSync(join(tmpdir(), 'altyn-gate-'))
+  const config = { ...house.ground.config, dataFolder }
+  const radius = await startRadius({ ...house.ground, config, pool, db: createDatabase(pool) })
+  t.after(async () => {
+    gate.open()
+    await radius.stop()
+    await gate.close()
+    rmSync(dataFolder, { recursive: true })
+  })
+  return { gate, direct: house.ground.pool, ...radius.ready }
+}
+
+test('while the database is away sign-ins are answered and every octet is kept, once', async (t) => {
+  const { gate, direct, authPort, acctPort } = await startBehindGate(t)
+  const client = createRadiusClient({ host: '127.0.0.1' })
+  t.after(() => client.close())
+  const signIn = async () => {
+    const request = createRequest(CODE['Access-Request'], {
+      secret: SECRET,
+      messageAuthenticator: true,
+    })
+    request.addString(ATTRIBUTE['User-Name'], 'ivanova')
+    request.addString(ATTRIBUTE['User-Password'], 'secret123')
+    request.addString(ATTRIBUTE['Calling-Station-Id'], 'AA-BB-CC-00-00-01')
+    const result = await client.send({ host: '127.0.0.1', port: authPort, request })
+    return result.kind === 'reply' ? result.packet.code : undefined
+  }
+  const report = async (session: number, status: number, octets: number) => {
+    const request = createRequest(CODE['Accounting-Request'], { secret: SECRET })
+    request.addInteger(ATTRIBUTE['Acct-Status-Type'], status)
+    request.addString(ATTRIBUTE['Acct-Session-Id'], `session-${session}`)
+    request.addString(ATTRIBUTE['User-Name'], 'ivanova')
+    request.addString(ATTRIBUTE['Calling-Station-Id'], 'AA-BB-CC-00-00-01')
+    request.addInteger(ATTRIBUTE['Acct-Output-Octets'], octets)
+    const result = await client.send({ host: '127.0.0.1', port: acctPort, request })
+    assert.ok(result.kind === 'reply', `session ${session} was not acknowledged`)
+  }
+  const all = (status: number, octets: number) =>
+    Promise.all(Array.from({ length: SESSIONS }, (_, i) => report(i, status, octets + i)))
+  assert.equal(await signIn(), CODE['Access-Accept'])
+  await all(STATUS.Start, 0)
+
+  gate.shut()
+  const end = performance.now() + AWAY_SECONDS * 1000
+  let octets = 0
+  while (performance.now() < end) {
+    octets += STEP
+    await all(STATUS['Interim-Update'], octets)
+    assert.equal(await signIn(), CODE['Access-Accept'], 'from the last known state')
+    await pause(200)
+  }
+  octets += STEP
+  await all(STATUS.Stop, octets)
+  gate.open()
+
+  const sent = SESSIONS * octets + (SESSIONS * (SESSIONS - 1)) / 2
+  const count = async () => {
+    const { rows } = await direct.query<{ closed: string; hours: string; sessions: number }>(`
+      select coalesce(sum(octets_in), 0)::text as closed, count(*)::int as sessions,
+        (select coalesce(sum(octets_in), 0)::text from usage.hours) as hours
+      from usage.closed_sessions`)
+    return rows[0]
+  }
+  const found = await eventually(count, (row) => row?.sessions === SESSIONS)
+  assert.deepEqual(found, { closed: String(sent), hours: String(sent), sessions: SESSIONS })
+})
