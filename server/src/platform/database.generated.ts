@@ -613,6 +613,73 @@ export type Database = {
     note: Generated<string>
     version: Generated<number>
   }
+  'network.device_group_members': {
+    group_id: number
+    device_id: number
+  }
+  'network.device_groups': {
+    id: Generated<number>
+    name: string
+    note: Generated<string>
+    version: Generated<number>
+  }
+  'network.device_options': {
+    id: Generated<number>
+    name: string
+    kind: 'text' | 'number' | 'mac'
+    is_unique: Generated<boolean>
+    for_kinds: string[]
+    note: Generated<string>
+    version: Generated<number>
+  }
+  'network.device_ports': {
+    id: Generated<number>
+    device_id: number
+    position: number
+    name: string
+    medium: 'copper' | 'fibre' | 'pon' | 'radio' | 'other'
+    speed_mbps: Generated<number>
+    is_enabled: Generated<boolean>
+    is_shared: Generated<boolean>
+    client_outer_vlan: number | null
+    client_inner_vlan: number | null
+    guest_outer_vlan: number | null
+    guest_inner_vlan: number | null
+    note: Generated<string>
+    version: Generated<number>
+  }
+  'network.device_templates': {
+    id: Generated<number>
+    name: string
+    kind: 'switch' | 'olt' | 'other'
+    vendor: Generated<string>
+    model: Generated<string>
+    ports: Generated<unknown>
+    snmp_version: Generated<'none' | 'v1' | 'v2c' | 'v3'>
+    snmp_user: Generated<string>
+    snmp_secret_sealed: Buffer | null
+    snmp_privacy_sealed: Buffer | null
+    archived_at: Temporal.Instant | null
+    version: Generated<number>
+  }
+  'network.devices': {
+    id: Generated<number>
+    kind: 'switch' | 'olt' | 'other'
+    template_id: number | null
+    name: string
+    address: string | null
+    serial: Generated<string>
+    mac: Generated<string>
+    location: Generated<string>
+    entrance: Generated<string>
+    parent_device_id: number | null
+    parent_port_id: number | null
+    options: Generated<unknown>
+    note: Generated<string>
+    created_at: Temporal.Instant
+    archived_at: Temporal.Instant | null
+    version: Generated<number>
+  }
   'network.leases': {
     address: string
     segment_id: number
@@ -635,6 +702,27 @@ export type Database = {
     archived_at: Temporal.Instant | null
     version: Generated<number>
     tls_name: string | null
+  }
+  'network.onus': {
+    id: Generated<number>
+    device_id: number
+    port_id: number
+    serial: string
+    is_shared: Generated<boolean>
+    note: Generated<string>
+    created_at: Temporal.Instant
+    archived_at: Temporal.Instant | null
+    version: Generated<number>
+  }
+  'network.port_bindings': {
+    id: Generated<number>
+    account_id: number
+    port_id: number | null
+    onu_id: number | null
+    is_shared: boolean
+    valid: string
+    author: string
+    ended_by: Generated<string>
   }
   'network.segments': {
     id: Generated<number>

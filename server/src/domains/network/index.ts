@@ -1,6 +1,7 @@
 export { addSegment } from './add-segment.ts'
 export { toApiAttributeRows } from './attributes/attributes.routes.ts'
 export { readAttributeRows } from './attributes/keep-attributes.ts'
+export { releaseAccounts } from './devices/bind-account.ts'
 export type { Speed } from './dialects/dialect.ts'
 export { type DialectName, dialectOf } from './dialects/dialect-of.ts'
 export { leaseAddress } from './lease-address.ts'

@@ -26,6 +26,10 @@ import { promoCodeRoutes } from '../../domains/charging/promotions/promotions.ro
 import { documentsRoutes } from '../../domains/documents/documents.routes.ts'
 import { ledgerRoutes } from '../../domains/ledger/ledger.routes.ts'
 import { attributesRoutes } from '../../domains/network/attributes/attributes.routes.ts'
+import { devicesRoutes } from '../../domains/network/devices/devices.routes.ts'
+import { deviceLabelsRoutes } from '../../domains/network/devices/labels.routes.ts'
+import { onusRoutes } from '../../domains/network/devices/onus.routes.ts'
+import { deviceTemplatesRoutes } from '../../domains/network/devices/templates.routes.ts'
 import { networkRoutes } from '../../domains/network/network.routes.ts'
 import { paymentsRoutes } from '../../domains/payments/payments.routes.ts'
 import { transfersRoutes } from '../../domains/payments/transfers/transfers.routes.ts'
@@ -72,6 +76,10 @@ export function allRoutes(box: SecretBox, staff: StaffOptions): AnsweredRoute[] 
     ...plannedRoutes,
     ...networkRoutes(box),
     ...attributesRoutes,
+    ...deviceTemplatesRoutes(box),
+    ...deviceLabelsRoutes,
+    ...devicesRoutes,
+    ...onusRoutes,
     ...ledgerRoutes,
     ...usageRoutes,
     ...callsRoutes,

@@ -19,6 +19,7 @@ import { findTariffIdsOfPriceList, type Occasion } from '../../domains/catalogue
 import { readStartedStage } from '../../domains/catalogue/price-lists/price-lists.jobs.ts'
 import { carryStartedRun } from '../../domains/charging/charging.jobs.ts'
 import { applyPromotions } from '../../domains/charging/index.ts'
+import { releaseAccounts } from '../../domains/network/index.ts'
 import { readCallFile, repriceCalls } from '../../domains/rating/index.ts'
 
 const AT_ONCE = 500
@@ -64,6 +65,7 @@ const SUBSCRIPTIONS: [when: string, deed: Deed][] = [
   ['charging.run-started', carryRun],
   ['accounts.state-changed', enforce],
   ['accounts.closed', enforce],
+  ['accounts.closed', release],
   ['accounts.tariff-changed', changeSpeed],
   ['accounts.speeds-changed', changeSpeed],
   ['access.command-given', send],
@@ -189,6 +191,11 @@ async function readPrices({ ground, inBackground }: Hands, { stageId }: Payload)
 
 async function enforce({ ground }: Hands, payload: Payload): Promise<void> {
   await inSlices(ground, accountsOf(payload), enforceStates)
+}
+
+/** Who is no subscriber any more leaves the port to the next one. */
+async function release({ ground }: Hands, payload: Payload): Promise<void> {
+  await inSlices(ground, accountsOf(payload), releaseAccounts)
 }
 
 async function changeSpeed({ ground }: Hands, payload: Payload): Promise<void> {

@@ -1,0 +1,65 @@
+import * as contract from '@altyn/contract/network/device-templates'
+import { type AnsweredRoute, answer } from '#platform/http/answer'
+import { toApiTime } from '#platform/http/api-values'
+import type { SecretBox } from '#platform/secret-box'
+import { changeTemplate, createTemplate } from './keep-templates.ts'
+import {
+  type SnmpVersion,
+  selectTemplates,
+  type TemplateColumns,
+  type TemplateRow,
+} from './templates.store.ts'
+
+/** SNMP communities and passwords are sealed at this door. */
+export function deviceTemplatesRoutes(box: SecretBox): AnsweredRoute[] {
+  return [
+    answer(contract.listDeviceTemplates, async (ctx) => ({
+      items: (await selectTemplates(ctx)).map(toApiTemplate),
+    })),
+    answer(contract.createDeviceTemplate, async (ctx, { body }) =>
+      toApiTemplate(await createTemplate(ctx, { ...toColumns(box, body), kind: body.kind })),
+    ),
+    answer(contract.changeDeviceTemplate, async (ctx, { params, body, version }) => {
+      const edit = { id: params.id, version, isArchived: body.isArchived }
+      return toApiTemplate(await changeTemplate(ctx, edit, toColumns(box, body)))
+    }),
+  ]
+}
+
+type Form = {
+  name: string
+  vendor: string
+  model: string
+  ports: contract.DeviceTemplate['ports']
+  snmpVersion: SnmpVersion
+  snmpUser: string
+  snmpSecret: string
+  snmpPrivacy: string
+}
+
+/** A secret that was left empty stays as it was; one that the version has no use for is forgotten. */
+function toColumns(box: SecretBox, form: Form): TemplateColumns {
+  const isThird = form.snmpVersion === 'v3'
+  const sealed = (secret: string, isUsed: boolean) =>
+    isUsed ? (secret === '' ? undefined : box.seal(secret)) : null
+  return {
+    name: form.name,
+    vendor: form.vendor,
+    model: form.model,
+    ports: JSON.stringify(form.ports),
+    snmp_version: form.snmpVersion,
+    snmp_user: isThird ? form.snmpUser : '',
+    snmp_secret_sealed: sealed(form.snmpSecret, form.snmpVersion !== 'none'),
+    snmp_privacy_sealed: sealed(form.snmpPrivacy, isThird),
+  }
+}
+
+function toApiTemplate(row: TemplateRow): contract.DeviceTemplate {
+  const { snmpSecretSealed, snmpPrivacySealed, archivedAt, ...template } = row
+  return {
+    ...template,
+    hasSnmpSecret: snmpSecretSealed !== null,
+    hasSnmpPrivacy: snmpPrivacySealed !== null,
+    archivedAt: toApiTime(archivedAt),
+  }
+}

@@ -1,0 +1,376 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { test } from 'node:test'
+import { type Answer, type Caller, eventually, startHouse } from '../support/api.ts'
+
+const today = Temporal.Now.plainDateISO('Europe/Moscow').toString()
+type Row = Record<string, unknown> & { id: number; version: number }
+type Port = Row & { name: string; state: string; bindings: Row[] }
+
+async function post(call: Caller, path: string, body: object): Promise<Answer> {
+  return call('POST', path, body, { 'idempotency-key': randomUUID() })
+}
+
+/** The answer of a deed that has to succeed. */
+async function done(answer: Promise<Answer>): Promise<Row> {
+  const { status, body } = await answer
+  assert.equal(status, 200, JSON.stringify(body))
+  return body as Row
+}
+
+/** A refusal as it is told: its code, its facts and the field it points at. */
+async function refused(answer: Promise<Answer>): Promise<unknown[]> {
+  const { body } = await answer
+  const [first] = body.fields as { field: string }[]
+  return [body.code, body.details, first?.field]
+}
+
+async function openAccounts(call: Caller, logins: readonly string[]): Promise<number[]> {
+  const tariff = {
+    name: 'Интернет',
+    from: '2020-01-01',
+    fee: '0',
+    feePeriod: 'month',
+    feeCharged: 'in-advance',
+    blockPolicy: 'none',
+    speedDownKbps: 0,
+    speedUpKbps: 0,
+  }
+  const { id: tariffId } = await done(call('POST', '/api/catalogue/tariffs', tariff))
+  const ids: number[] = []
+  for (const login of logins) {
+    const name = { kind: 'person', surname: 'Иванова', givenName: login }
+    const { id: subscriberId } = await done(post(call, '/api/subscribers', name))
+    const terms = { subscriberId, signedOn: today, paymentMethod: 'advance' }
+    const { id: contractId } = await done(post(call, '/api/subscribers/contracts', terms))
+    const form = { contractId, agentId: 1, tariffId, login, password: 'secret12' }
+    ids.push((await done(post(call, '/api/accounts', form))).id)
+  }
+  return ids
+}
+
+const ports = (names: readonly string[]) =>
+  names.map((name) => ({ name, medium: 'copper', speedMbps: 1000 }))
+const edit = (row: Row) => ({ 'if-match': String(row.version) })
+
+async function portsOf(call: Caller, deviceId: number): Promise<Map<string, Port>> {
+  const device = await done(call('GET', `/api/network/devices/${deviceId}`))
+  return new Map((device.ports as Port[]).map((port) => [port.name, port]))
+}
+
+test('a device has the ports of its template and those asked for besides, and secrets stay secret', async (t) => {
+  const house = await startHouse(t)
+  const call = await house.administrator()
+  const form = {
+    name: 'DES-3200-28',
+    kind: 'switch',
+    ports: ports(['1', '2']),
+    snmpVersion: 'v2c',
+    snmpSecret: 'hidden-community',
+  }
+  const template = await done(call('POST', '/api/network/device-templates', form))
+  assert.equal(template.hasSnmpSecret, true)
+  const kept = await house.ground.pool.query('select * from network.device_templates')
+  assert.ok(!JSON.stringify([kept.rows, template]).includes('hidden-community'))
+  assert.equal(house.ground.box.open(kept.rows[0].snmp_secret_sealed), 'hidden-community')
+
+  const made = await done(
+    post(call, '/api/network/devices', {
+      name: 'Мира 5',
+      templateId: template.id,
+      ports: ports(['uplink']),
+    }),
+  )
+  assert.equal(made.kind, 'switch')
+  assert.deepEqual([...(await portsOf(call, made.id)).keys()], ['1', '2', 'uplink'])
+  const twice = { name: 'Мира 7', templateId: template.id, ports: ports(['2']) }
+  assert.deepEqual(await refused(post(call, '/api/network/devices', twice)), [
+    'network.port-name-taken',
+    { port: '2' },
+    'ports',
+  ])
+  const change = { ...form, name: 'DES-3200', snmpSecret: '', ports: ports(['1']) }
+  const path = `/api/network/device-templates/${template.id}`
+  const changed = await done(call('PUT', path, change, edit(template)))
+  assert.equal(changed.hasSnmpSecret, true, 'an empty field leaves the secret as it was')
+  assert.equal((await portsOf(call, made.id)).size, 3, 'made devices stay as they are')
+  const open = await done(call('PUT', path, { ...change, snmpVersion: 'none' }, edit(changed)))
+  assert.equal(open.hasSnmpSecret, false)
+})
+
+test('addresses, unique values and places in the tree are refused by name', async (t) => {
+  const house = await startHouse(t)
+  const call = await house.administrator()
+  const option = (form: object) => done(call('POST', '/api/network/device-options', form))
+  const remoteId = await option({
+    name: 'Remote-ID',
+    kind: 'mac',
+    isUnique: true,
+    forKinds: ['switch'],
+  })
+  const shelf = await option({ name: 'Полка', kind: 'number', forKinds: ['switch', 'olt'] })
+  const add = (form: object) => post(call, '/api/network/devices', { kind: 'switch', ...form })
+  const core = await done(
+    add({
+      name: 'Ядро',
+      address: '10.0.0.1',
+      ports: ports(['1', '2']),
+      options: { [remoteId.id]: 'AABB.CCDD.EEFF', [shelf.id]: '2' },
+    }),
+  )
+  const trunk = (await portsOf(call, core.id)).get('1')
+  assert.deepEqual(await refused(add({ name: 'Мира 5', address: '10.0.0.1' })), [
+    'network.device-address-taken',
+    { address: '10.0.0.1', name: 'Ядро' },
+    'address',
+  ])
+  const sameMac = { name: 'Мира 5', options: { [remoteId.id]: 'aa:bb:cc:dd:ee:ff' } }
+  assert.deepEqual(await refused(add(sameMac)), [
+    'network.option-value-taken',
+    { name: 'Remote-ID', value: 'aa:bb:cc:dd:ee:ff', device: 'Ядро' },
+    `options.${remoteId.id}`,
+  ])
+  const [wrong] = await refused(add({ name: 'Мира 5', options: { [shelf.id]: 'вторая' } }))
+  assert.equal(wrong, 'network.wrong-option-value')
+  const ofOlt = { kind: 'olt', name: 'OLT', options: { [remoteId.id]: '00:00:00:00:00:01' } }
+  assert.equal((await refused(add(ofOlt)))[0], 'network.option-of-other-kind')
+
+  const place = { parentDeviceId: core.id, parentPortId: trunk?.id }
+  const house5 = await done(
+    add({ name: 'Мира 5', ...place, ports: ports(['1']), options: { [shelf.id]: '2' } }),
+  )
+  assert.equal((await portsOf(call, core.id)).get('1')?.state, 'link')
+  assert.deepEqual(await refused(add({ name: 'Мира 7', ...place })), [
+    'network.port-leads-elsewhere',
+    { port: '1', name: 'Мира 5' },
+    'parentPortId',
+  ])
+  const house7 = await done(add({ name: 'Мира 7', parentDeviceId: house5.id }))
+  const ring = { name: 'Ядро', parentDeviceId: house7.id }
+  const move = (row: Row, form: object) =>
+    call('PUT', `/api/network/devices/${row.id}`, form, edit(row))
+  assert.deepEqual(await refused(move(core, ring)), [
+    'network.device-cycle',
+    { name: 'Мира 7' },
+    'parentDeviceId',
+  ])
+  assert.equal(
+    (await refused(move(core, { name: 'Ядро', parentDeviceId: core.id })))[0],
+    'network.device-cycle',
+  )
+  const foreign = { name: 'Мира 7', parentDeviceId: house5.id, parentPortId: trunk?.id }
+  assert.equal((await refused(move(house7, foreign)))[0], 'network.port-of-another-device')
+
+  const unique = { name: 'Полка', isUnique: true, forKinds: ['switch'] }
+  const shelfPath = `/api/network/device-options/${shelf.id}`
+  assert.deepEqual(await refused(call('PUT', shelfPath, unique, edit(shelf))), [
+    'network.option-value-twice',
+    { value: '2', devices: ['Мира 5', 'Ядро'] },
+    'isUnique',
+  ])
+  assert.equal((await refused(call('DELETE', shelfPath)))[0], 'network.option-in-use')
+  assert.deepEqual((await refused(call('DELETE', `/api/network/devices/${core.id}`))).slice(0, 2), [
+    'network.device-has-children',
+    { name: 'Ядро', devices: ['Мира 5'], count: 1 },
+  ])
+  const under = async (parent: string | number) => {
+    const { items } = await done(call('GET', `/api/network/devices?under=${parent}`))
+    return (items as { name: string }[]).map(({ name }) => name)
+  }
+  assert.deepEqual([await under('root'), await under(core.id)], [['Ядро'], ['Мира 5']])
+})
+
+test('two devices that are moved under each other at once do not make a loop', async (t) => {
+  const house = await startHouse(t)
+  const call = await house.administrator()
+  const add = (name: string) => done(post(call, '/api/network/devices', { name, kind: 'switch' }))
+  const [one, other] = [await add('Первый'), await add('Второй')]
+  const moves = [
+    [one, other],
+    [other, one],
+  ] as const
+  const answers = await Promise.all(
+    moves.map(([row, parent]) =>
+      call(
+        'PUT',
+        `/api/network/devices/${row.id}`,
+        { name: String(row.name), parentDeviceId: parent.id },
+        edit(row),
+      ),
+    ),
+  )
+  assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 409])
+})
+
+test('an account is on one port at a time, a port has one account unless it is shared, and history stays', async (t) => {
+  const house = await startHouse(t)
+  const call = await house.administrator()
+  const [anna = 0, boris = 0] = await openAccounts(call, ['anna', 'boris'])
+  const device = await done(
+    post(call, '/api/network/devices', {
+      name: 'Мира 5',
+      kind: 'switch',
+      ports: ports(['1', '2', '3']),
+    }),
+  )
+  const named = await portsOf(call, device.id)
+  const portId = (name: string) => named.get(name)?.id ?? 0
+  const bind = (accountId: number, place: object) =>
+    post(call, '/api/network/port-bindings', { accountId, ...place })
+  const first = await done(bind(anna, { portId: portId('1') }))
+  assert.equal(first.subscriberName, 'Иванова anna')
+  assert.equal((await portsOf(call, device.id)).get('1')?.state, 'active')
+  assert.deepEqual(await refused(bind(boris, { portId: portId('1') })), [
+    'network.port-taken',
+    { port: '1', login: 'anna' },
+    'portId',
+  ])
+  assert.deepEqual(await refused(bind(anna, { portId: portId('2') })), [
+    'network.account-bound',
+    { login: 'anna', device: 'Мира 5', port: '1' },
+    'accountId',
+  ])
+  const block = { reason: 'проверка' }
+  await done(call('POST', `/api/blocking/accounts/${anna}/block`, { kind: 'staff', ...block }))
+  assert.equal((await portsOf(call, device.id)).get('1')?.state, 'blocked')
+
+  const change = async (name: string, form: object) => {
+    const port = (await portsOf(call, device.id)).get(name)
+    assert.ok(port)
+    return call('PUT', `/api/network/device-ports/${port.id}`, { ...port, ...form }, edit(port))
+  }
+  await done(change('1', { isShared: true, clientOuterVlan: 100, clientInnerVlan: 12 }))
+  const second = await done(bind(boris, { portId: portId('1') }))
+  assert.deepEqual(await refused(change('1', { isShared: false })), [
+    'network.still-shared',
+    { logins: ['anna', 'boris'] },
+    'isShared',
+  ])
+  assert.equal(
+    (await refused(change('2', { guestInnerVlan: 5, guestOuterVlan: null })))[0],
+    'network.inner-vlan-alone',
+  )
+  await done(call('POST', `/api/network/port-bindings/${second.id}/end`, {}))
+  await done(change('1', { isShared: false }))
+  assert.equal((await refused(bind(boris, { portId: portId('1') })))[0], 'network.port-taken')
+  await done(change('3', { isEnabled: false }))
+  assert.equal((await refused(bind(boris, { portId: portId('3') })))[0], 'network.port-off')
+
+  const both = await Promise.all([
+    bind(boris, { portId: portId('2') }),
+    bind(boris, { portId: portId('2') }),
+  ])
+  assert.deepEqual(both.map(({ status }) => status).sort(), [200, 409], 'at the same moment')
+  const history = await done(call('GET', `/api/network/port-bindings?accountId=${boris}`))
+  const lines = (history.items as { portName: string; until: string | null }[]).map((line) => [
+    line.portName,
+    line.until === null,
+  ])
+  assert.deepEqual(lines, [
+    ['2', true],
+    ['1', false],
+  ])
+  const { items } = await done(call('GET', `/api/network/port-bindings?portId=${portId('1')}`))
+  assert.deepEqual(
+    (items as { login: string; until: string | null }[]).map((line) => [line.login, !line.until]),
+    [
+      ['boris', false],
+      ['anna', true],
+    ],
+  )
+})
+
+test('a device that somebody was on is archived, not deleted, and everybody is taken off', async (t) => {
+  const house = await startHouse(t)
+  const call = await house.administrator()
+  const [anna = 0] = await openAccounts(call, ['anna'])
+  const form = { name: 'Мира 5', kind: 'switch', address: '10.0.0.5', ports: ports(['1']) }
+  const device = await done(post(call, '/api/network/devices', form))
+  const portId = (await portsOf(call, device.id)).get('1')?.id
+  const bind = () => post(call, '/api/network/port-bindings', { accountId: anna, portId })
+  await done(bind())
+  assert.deepEqual(await refused(call('DELETE', `/api/network/devices/${device.id}`)), [
+    'network.device-has-bindings',
+    { name: 'Мира 5', count: 1 },
+    undefined,
+  ])
+  const path = `/api/network/devices/${device.id}/archive`
+  const archived = await done(call('POST', path, {}, edit(device)))
+  assert.equal(archived.boundCount, 0)
+  assert.equal((await refused(bind()))[0], 'network.device-archived')
+  await done(post(call, '/api/network/devices', { ...form, name: 'Мира 5, новый' }))
+  const back = await refused(call('POST', path, { isArchived: false }, edit(archived)))
+  assert.deepEqual(back.slice(0, 2), [
+    'network.device-address-taken',
+    { address: '10.0.0.5', name: 'Мира 5, новый' },
+  ])
+})
+
+test('an account that is closed leaves its port', async (t) => {
+  const house = await startHouse(t)
+  const call = await house.administrator()
+  const [anna = 0] = await openAccounts(call, ['anna'])
+  const form = { name: 'Мира 5', kind: 'switch', ports: ports(['1']) }
+  const device = await done(post(call, '/api/network/devices', form))
+  const portId = (await portsOf(call, device.id)).get('1')?.id
+  await done(post(call, '/api/network/port-bindings', { accountId: anna, portId }))
+  const account = await done(call('GET', `/api/accounts/${anna}`))
+  await done(call('POST', `/api/accounts/${anna}/close`, {}, edit(account)))
+  const port = await eventually(
+    async () => (await portsOf(call, device.id)).get('1'),
+    (found) => found?.state === 'free',
+  )
+  assert.equal(port?.state, 'free')
+})
+
+test('an ONU is in service once, and whoever is behind it moves along to another port', async (t) => {
+  const house = await startHouse(t)
+  const call = await house.administrator()
+  const [anna = 0, boris = 0] = await openAccounts(call, ['anna', 'boris'])
+  const olt = await done(
+    post(call, '/api/network/devices', {
+      name: 'OLT Север',
+      kind: 'olt',
+      ports: ['0/1', '0/2'].map((name) => ({ name, medium: 'pon', speedMbps: 2500 })),
+    }),
+  )
+  const named = await portsOf(call, olt.id)
+  const [one, two] = [named.get('0/1')?.id, named.get('0/2')?.id]
+  const register = (form: object) => call('POST', `/api/network/devices/${olt.id}/onus`, form)
+  const onu = await done(register({ portId: one, serial: 'hwtc1a2b3c4d' }))
+  assert.equal(onu.serial, 'HWTC1A2B3C4D')
+  assert.deepEqual(await refused(register({ portId: two, serial: 'HWTC1A2B3C4D' })), [
+    'network.onu-serial-taken',
+    { device: 'OLT Север', port: '0/1' },
+    'serial',
+  ])
+  const bind = (accountId: number, place: object) =>
+    post(call, '/api/network/port-bindings', { accountId, ...place })
+  await done(bind(anna, { onuId: onu.id }))
+  assert.deepEqual(await refused(bind(boris, { onuId: onu.id })), [
+    'network.onu-taken',
+    { serial: 'HWTC1A2B3C4D', login: 'anna' },
+    'onuId',
+  ])
+  assert.equal((await refused(bind(boris, { portId: one })))[0], 'network.port-has-onus')
+  assert.equal((await portsOf(call, olt.id)).get('0/1')?.state, 'onus')
+  const moved = { portId: two, serial: 'HWTC1A2B3C4D', isShared: false }
+  await done(call('PUT', `/api/network/onus/${onu.id}`, moved, edit(onu)))
+  const { items } = await done(call('GET', `/api/network/port-bindings?onuId=${onu.id}`))
+  const places = (items as { portName: string; until: unknown }[]).map((line) => [
+    line.portName,
+    line.until === null,
+  ])
+  assert.deepEqual(places, [
+    ['0/2', true],
+    ['0/1', false],
+  ])
+  const remove = () => call('DELETE', `/api/network/onus/${onu.id}`)
+  assert.equal((await refused(remove()))[0], 'network.onu-taken')
+  const current = items as Row[]
+  await done(call('POST', `/api/network/port-bindings/${current[0]?.id}/end`, {}))
+  await done(remove())
+  await done(register({ portId: one, serial: 'HWTC1A2B3C4D' }))
+  const found = await done(call('GET', '/api/network/devices?q=1a2b3c'))
+  assert.deepEqual((found.items as { name: string }[])[0]?.name, 'OLT Север')
+})
