@@ -73,21 +73,29 @@ export const listSubscribers = route({
   response: page(subscriberRow),
 })
 
-export const SEARCH_KINDS = ['subscriber', 'contract', 'account', 'payment', 'session'] as const
+export const SEARCH_KINDS = [
+  'subscriber',
+  'contract',
+  'account',
+  'payment',
+  'session',
+  'device',
+] as const
 export const searchHit = z.object({
   kind: z.enum(SEARCH_KINDS),
   id: z.string(),
   subscriberId: id.nullable(),
   title: z.string(),
   subtitle: z.string(),
-  /** What the words were found in: name, number, login, phone, address, ip, mac. */
+  /** What the words were found in: name, number, login, phone, address, ip, mac, onu. */
   matched: z.string(),
 })
 export type SearchHit = z.output<typeof searchHit>
 export const searchAnything = route({
   method: 'GET',
   path: '/api/reports/search',
-  summary: 'Find anything by name, contract, login, phone, address, IP, MAC or payment number',
+  summary:
+    'Find anything by name, contract, login, phone, address, IP, MAC, payment or serial number',
   access: 'signed-in',
   query: z.object({ q: text(100) }),
   response: z.object({ items: z.array(searchHit) }),

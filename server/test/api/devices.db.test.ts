@@ -374,3 +374,33 @@ test('an ONU is in service once, and whoever is behind it moves along to another
   const found = await done(call('GET', '/api/network/devices?q=1a2b3c'))
   assert.deepEqual((found.items as { name: string }[])[0]?.name, 'OLT Север')
 })
+
+test('the search of the whole house finds a device by name, address, MAC, serial number and ONU', async (t) => {
+  const house = await startHouse(t)
+  const call = await house.administrator()
+  const olt = await done(
+    post(call, '/api/network/devices', {
+      name: 'OLT Север',
+      kind: 'olt',
+      address: '10.0.2.1',
+      serial: 'SN-77120',
+      mac: '1CBD.B9AA.BBCC',
+      ports: [{ name: '0/1', medium: 'pon', speedMbps: 2500 }],
+    }),
+  )
+  const portId = (await portsOf(call, olt.id)).get('0/1')?.id
+  const onu = { portId, serial: 'HWTC1A2B3C4D' }
+  await done(call('POST', `/api/network/devices/${olt.id}/onus`, onu))
+  const found = async (q: string) => {
+    const { items } = await done(call('GET', `/api/reports/search?q=${encodeURIComponent(q)}`))
+    return (items as { kind: string; id: string; matched: string }[]).map(
+      ({ kind, id, matched }) => `${kind} ${id} ${matched}`,
+    )
+  }
+  assert.deepEqual(await found('север'), [`device ${olt.id} name`])
+  assert.deepEqual(await found('sn-771'), [`device ${olt.id} name`])
+  assert.deepEqual(await found('10.0.2.1'), [`device ${olt.id} ip`])
+  assert.deepEqual(await found('1c-bd-b9-aa-bb-cc'), [`device ${olt.id} mac`])
+  assert.deepEqual(await found('1a2b3c'), [`device ${olt.id} onu`])
+  assert.deepEqual(await found('10.0.2.2'), [])
+})

@@ -139,6 +139,28 @@ const pages = [
   page(paths.agents(), () => import('./pages/network/agents-page.tsx'), 'network'),
   page(paths.addresses(), () => import('./pages/network/addresses-page.tsx'), 'network'),
   page(paths.attributes(), () => import('./pages/network/attributes-page.tsx'), 'attributes'),
+  page(paths.devices(), () => import('./pages/network/devices/devices-page.tsx'), 'devices'),
+  page(paths.deviceTree(), () => import('./pages/network/devices/device-tree-page.tsx'), 'devices'),
+  page(
+    paths.deviceTemplates(),
+    () => import('./pages/network/devices/device-templates-page.tsx'),
+    'devices',
+  ),
+  page(
+    paths.deviceGroups(),
+    () => import('./pages/network/devices/device-groups-page.tsx'),
+    'devices',
+  ),
+  page(
+    paths.deviceOptions(),
+    () => import('./pages/network/devices/device-options-page.tsx'),
+    'devices',
+  ),
+  page(
+    '/network/devices/$deviceId',
+    () => import('./pages/network/devices/device-page.tsx'),
+    ...['devices', 'accounts'],
+  ),
   page(
     paths.sessions(),
     () => import('./pages/accounts/sessions-page.tsx'),

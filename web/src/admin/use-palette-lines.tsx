@@ -1,6 +1,7 @@
 import { type SearchHit, searchAnything } from '@altyn/contract/reports'
 import {
   ArrowRightOutlined,
+  ClusterOutlined,
   CreditCardOutlined,
   FileProtectOutlined,
   PlusOutlined,
@@ -41,6 +42,7 @@ const ICONS: Record<SearchHit['kind'], ReactNode> = {
   account: <WifiOutlined />,
   payment: <CreditCardOutlined />,
   session: <WifiOutlined />,
+  device: <ClusterOutlined />,
 }
 
 /** What the palette offers for the typed words: found objects first, then deeds, then pages. */
@@ -122,6 +124,7 @@ function withIcon(visit: Visit): PaletteLine {
 /** Contracts, accounts and sessions live on the card of their subscriber. */
 function pathOf({ kind, id, subscriberId, title }: SearchHit): string {
   if (kind === 'payment') return paths.payment(id)
+  if (kind === 'device') return paths.device(Number(id))
   if (kind === 'subscriber') return paths.subscriber(Number(id))
   if (subscriberId === null) return paths.sessions({ q: title })
   return paths.subscriber(subscriberId, kind === 'session' ? {} : { [kind]: id })

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '#platform/context'
 
 export type Found = {
-  kind: 'subscriber' | 'contract' | 'account' | 'payment' | 'session'
+  kind: 'subscriber' | 'contract' | 'account' | 'payment' | 'session' | 'device'
   id: string
   subscriberId: number | null
   title: string
@@ -26,8 +26,8 @@ function questionsOf(q: string): RawBuilder<Found>[] {
   const digits = q.replaceAll(/\D/g, '')
   const phone = digits.length === 11 && digits.startsWith('8') ? `7${digits.slice(1)}` : digits
   const looksLikePhone = digits.length >= 5 && !/[a-zа-я]/i.test(q) && !IPV4.test(q)
-  if (IPV4.test(q)) return [byAddress(q)]
-  if (MAC.test(q)) return [byMac(q)]
+  if (IPV4.test(q)) return [byAddress(q), byDevice(sql`d.address = ${q}::inet`, 'ip')]
+  if (MAC.test(q)) return [byMac(q), byDevice(sql`d.mac = ${macForms(q)[1]}`, 'mac')]
   return [
     byName(part),
     byContract(part, digits),
@@ -37,6 +37,8 @@ function questionsOf(q: string): RawBuilder<Found>[] {
     ...(q.includes('@') ? [byPhone(part)] : []),
     ...(q.length >= 4 ? [byStreet(part)] : []),
     ...(/^\d{1,9}$/.test(q) ? [byPayment(q)] : []),
+    byDevice(sql`lower(d.name) like ${part} or lower(d.serial) like ${part}`, 'name'),
+    byOnu(part),
   ]
 }
 
@@ -170,5 +172,28 @@ function byMac(q: string): RawBuilder<Found> {
     left join subscribers.contracts c on c.id = o.contract_id
     left join subscribers.subscribers s on s.id = c.subscriber_id
     where lower(o.calling_station) = any(${macForms(q)}::text[])
+    limit ${EACH_MAX}`
+}
+
+function byDevice(where: RawBuilder<unknown>, matched: string): RawBuilder<Found> {
+  return sql<Found>`
+    select 'device' as kind, d.id::text as id, null::int as "subscriberId", d.name as title,
+      concat_ws(' · ', host(d.address), nullif(d.location, '')) as subtitle,
+      ${matched}::text as matched
+    from network.devices d
+    where d.archived_at is null and (${where})
+    order by lower(d.name)
+    limit ${EACH_MAX}`
+}
+
+/** An ONU is found with the OLT that it belongs to. */
+function byOnu(part: string): RawBuilder<Found> {
+  return sql<Found>`
+    select 'device' as kind, d.id::text as id, null::int as "subscriberId", d.name as title,
+      o.serial as subtitle, 'onu' as matched
+    from network.onus o
+    join network.devices d on d.id = o.device_id
+    where o.archived_at is null and lower(o.serial) like ${part}
+    order by o.serial
     limit ${EACH_MAX}`
 }

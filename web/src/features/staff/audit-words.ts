@@ -66,4 +66,6 @@ const PATHS: Record<string, (id: string) => string> = {
   'network/segments': () => paths.addresses(),
   'network/attributes': (id) => paths.attributes({ panel: `row-${id}` }),
   'network/dictionary': (id) => paths.attributes({ tab: 'dictionary', panel: `own-${id}` }),
+  'network/devices': (id) => paths.device(Number(id)),
+  'network/device-templates': (id) => paths.deviceTemplates({ panel: `template-${id}` }),
 }

@@ -1,0 +1,6 @@
+import { TemplatesList } from '../../../../features/network/devices/templates-list.tsx'
+
+/** Models of equipment. */
+export function DeviceTemplatesPage() {
+  return <TemplatesList />
+}

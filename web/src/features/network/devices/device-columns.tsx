@@ -1,0 +1,83 @@
+import type { DeviceLine } from '@altyn/contract/network/devices'
+import { useTexts } from '../../../lib/i18n.ts'
+import { CopyText } from '../../../ui/pieces/copy-text.tsx'
+import type { Column } from '../../../ui/table/column.ts'
+import { placeText, TakenPorts } from './device-words.tsx'
+import styles from './devices.module.css'
+
+/** The columns of the list of devices. */
+export function useDeviceColumns(groupNames: ReadonlyMap<number, string>): Column<DeviceLine>[] {
+  const t = useTexts('devices')
+  const placeOf = (row: DeviceLine) => placeText(row, t)
+  const groupsOf = ({ groupIds }: DeviceLine) =>
+    groupIds.map((id) => groupNames.get(id) ?? '').join(', ')
+  const parentOf = ({ parent }: DeviceLine) =>
+    parent ? [parent.name, parent.portName].filter(Boolean).join(' : ') : ''
+  return [
+    {
+      key: 'name',
+      title: t('fields.name'),
+      width: 190,
+      cell: ({ name }) => <strong>{name}</strong>,
+      text: ({ name }) => name,
+    },
+    {
+      key: 'kind',
+      title: t('fields.kind'),
+      width: 120,
+      card: 'aside',
+      cell: ({ kind }) => t(`kinds.${kind}`),
+      text: ({ kind }) => t(`kinds.${kind}`),
+    },
+    {
+      key: 'address',
+      title: t('fields.address'),
+      width: 140,
+      cell: ({ address }) => address && <CopyText text={address} isCode />,
+      text: ({ address }) => address ?? '',
+    },
+    {
+      key: 'template',
+      title: t('fields.template'),
+      width: 130,
+      cell: ({ templateName }) => templateName,
+      text: ({ templateName }) => templateName,
+    },
+    {
+      key: 'location',
+      title: t('fields.location'),
+      width: 210,
+      cell: placeOf,
+      text: placeOf,
+    },
+    {
+      key: 'taken',
+      title: t('list.takenTitle'),
+      width: 150,
+      cell: (row) => <TakenPorts device={row} />,
+      text: ({ boundCount, portsCount }) => `${boundCount} / ${portsCount}`,
+    },
+    {
+      key: 'parent',
+      title: t('fields.parent'),
+      width: 190,
+      cell: (row) => <span className={styles.quiet}>{parentOf(row)}</span>,
+      text: parentOf,
+    },
+    {
+      key: 'groups',
+      title: t('fields.groups'),
+      width: 160,
+      isOptional: groupNames.size === 0,
+      cell: groupsOf,
+      text: groupsOf,
+    },
+    {
+      key: 'serial',
+      title: t('fields.serial'),
+      isOptional: true,
+      cell: ({ serial }) => <span className={styles.code}>{serial}</span>,
+      text: ({ serial }) => serial,
+    },
+  ]
+}
