@@ -65,7 +65,8 @@ create table network.devices (
 
 create unique index devices_by_address on network.devices (address) where archived_at is null;
 create index devices_by_name on network.devices (lower(name), id);
-create index devices_by_serial on network.devices (lower(serial)) where serial <> '';
+create index devices_by_name_part on network.devices using gin (lower(name) gin_trgm_ops);
+create index devices_by_serial_part on network.devices using gin (lower(serial) gin_trgm_ops);
 create index devices_by_mac on network.devices (mac) where mac <> '';
 create index devices_by_parent on network.devices (parent_device_id);
 create index devices_by_template on network.devices (template_id);
@@ -122,6 +123,8 @@ create table network.onus (
 
 create unique index onus_by_serial on network.onus (serial) where archived_at is null;
 create index onus_by_port on network.onus (port_id, serial);
+create index onus_by_device on network.onus (device_id);
+create index onus_by_serial_part on network.onus using gin (lower(serial) gin_trgm_ops);
 
 -- Where accounts are plugged in over time. A row that ended is never changed again.
 create table network.port_bindings (

@@ -717,7 +717,7 @@ export type Database = {
   'network.port_bindings': {
     id: Generated<number>
     account_id: number
-    port_id: number | null
+    port_id: number
     onu_id: number | null
     is_shared: boolean
     valid: string

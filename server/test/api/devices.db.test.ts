@@ -1,62 +1,16 @@
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import { type Answer, type Caller, eventually, startHouse } from '../support/api.ts'
-
-const today = Temporal.Now.plainDateISO('Europe/Moscow').toString()
-type Row = Record<string, unknown> & { id: number; version: number }
-type Port = Row & { name: string; state: string; bindings: Row[] }
-
-async function post(call: Caller, path: string, body: object): Promise<Answer> {
-  return call('POST', path, body, { 'idempotency-key': randomUUID() })
-}
-
-/** The answer of a deed that has to succeed. */
-async function done(answer: Promise<Answer>): Promise<Row> {
-  const { status, body } = await answer
-  assert.equal(status, 200, JSON.stringify(body))
-  return body as Row
-}
-
-/** A refusal as it is told: its code, its facts and the field it points at. */
-async function refused(answer: Promise<Answer>): Promise<unknown[]> {
-  const { body } = await answer
-  const [first] = body.fields as { field: string }[]
-  return [body.code, body.details, first?.field]
-}
-
-async function openAccounts(call: Caller, logins: readonly string[]): Promise<number[]> {
-  const tariff = {
-    name: 'Интернет',
-    from: '2020-01-01',
-    fee: '0',
-    feePeriod: 'month',
-    feeCharged: 'in-advance',
-    blockPolicy: 'none',
-    speedDownKbps: 0,
-    speedUpKbps: 0,
-  }
-  const { id: tariffId } = await done(call('POST', '/api/catalogue/tariffs', tariff))
-  const ids: number[] = []
-  for (const login of logins) {
-    const name = { kind: 'person', surname: 'Иванова', givenName: login }
-    const { id: subscriberId } = await done(post(call, '/api/subscribers', name))
-    const terms = { subscriberId, signedOn: today, paymentMethod: 'advance' }
-    const { id: contractId } = await done(post(call, '/api/subscribers/contracts', terms))
-    const form = { contractId, agentId: 1, tariffId, login, password: 'secret12' }
-    ids.push((await done(post(call, '/api/accounts', form))).id)
-  }
-  return ids
-}
-
-const ports = (names: readonly string[]) =>
-  names.map((name) => ({ name, medium: 'copper', speedMbps: 1000 }))
-const edit = (row: Row) => ({ 'if-match': String(row.version) })
-
-async function portsOf(call: Caller, deviceId: number): Promise<Map<string, Port>> {
-  const device = await done(call('GET', `/api/network/devices/${deviceId}`))
-  return new Map((device.ports as Port[]).map((port) => [port.name, port]))
-}
+import { eventually, startHouse } from '../support/api.ts'
+import {
+  done,
+  edit,
+  openAccounts,
+  ports,
+  portsOf,
+  post,
+  type Row,
+  refused,
+} from '../support/devices.ts'
 
 test('a device has the ports of its template and those asked for besides, and secrets stay secret', async (t) => {
   const house = await startHouse(t)
@@ -321,86 +275,4 @@ test('an account that is closed leaves its port', async (t) => {
     (found) => found?.state === 'free',
   )
   assert.equal(port?.state, 'free')
-})
-
-test('an ONU is in service once, and whoever is behind it moves along to another port', async (t) => {
-  const house = await startHouse(t)
-  const call = await house.administrator()
-  const [anna = 0, boris = 0] = await openAccounts(call, ['anna', 'boris'])
-  const olt = await done(
-    post(call, '/api/network/devices', {
-      name: 'OLT Север',
-      kind: 'olt',
-      ports: ['0/1', '0/2'].map((name) => ({ name, medium: 'pon', speedMbps: 2500 })),
-    }),
-  )
-  const named = await portsOf(call, olt.id)
-  const [one, two] = [named.get('0/1')?.id, named.get('0/2')?.id]
-  const register = (form: object) => call('POST', `/api/network/devices/${olt.id}/onus`, form)
-  const onu = await done(register({ portId: one, serial: 'hwtc1a2b3c4d' }))
-  assert.equal(onu.serial, 'HWTC1A2B3C4D')
-  assert.deepEqual(await refused(register({ portId: two, serial: 'HWTC1A2B3C4D' })), [
-    'network.onu-serial-taken',
-    { device: 'OLT Север', port: '0/1' },
-    'serial',
-  ])
-  const bind = (accountId: number, place: object) =>
-    post(call, '/api/network/port-bindings', { accountId, ...place })
-  await done(bind(anna, { onuId: onu.id }))
-  assert.deepEqual(await refused(bind(boris, { onuId: onu.id })), [
-    'network.onu-taken',
-    { serial: 'HWTC1A2B3C4D', login: 'anna' },
-    'onuId',
-  ])
-  assert.equal((await refused(bind(boris, { portId: one })))[0], 'network.port-has-onus')
-  assert.equal((await portsOf(call, olt.id)).get('0/1')?.state, 'onus')
-  const moved = { portId: two, serial: 'HWTC1A2B3C4D', isShared: false }
-  await done(call('PUT', `/api/network/onus/${onu.id}`, moved, edit(onu)))
-  const { items } = await done(call('GET', `/api/network/port-bindings?onuId=${onu.id}`))
-  const places = (items as { portName: string; until: unknown }[]).map((line) => [
-    line.portName,
-    line.until === null,
-  ])
-  assert.deepEqual(places, [
-    ['0/2', true],
-    ['0/1', false],
-  ])
-  const remove = () => call('DELETE', `/api/network/onus/${onu.id}`)
-  assert.equal((await refused(remove()))[0], 'network.onu-taken')
-  const current = items as Row[]
-  await done(call('POST', `/api/network/port-bindings/${current[0]?.id}/end`, {}))
-  await done(remove())
-  await done(register({ portId: one, serial: 'HWTC1A2B3C4D' }))
-  const found = await done(call('GET', '/api/network/devices?q=1a2b3c'))
-  assert.deepEqual((found.items as { name: string }[])[0]?.name, 'OLT Север')
-})
-
-test('the search of the whole house finds a device by name, address, MAC, serial number and ONU', async (t) => {
-  const house = await startHouse(t)
-  const call = await house.administrator()
-  const olt = await done(
-    post(call, '/api/network/devices', {
-      name: 'OLT Север',
-      kind: 'olt',
-      address: '10.0.2.1',
-      serial: 'SN-77120',
-      mac: '1CBD.B9AA.BBCC',
-      ports: [{ name: '0/1', medium: 'pon', speedMbps: 2500 }],
-    }),
-  )
-  const portId = (await portsOf(call, olt.id)).get('0/1')?.id
-  const onu = { portId, serial: 'HWTC1A2B3C4D' }
-  await done(call('POST', `/api/network/devices/${olt.id}/onus`, onu))
-  const found = async (q: string) => {
-    const { items } = await done(call('GET', `/api/reports/search?q=${encodeURIComponent(q)}`))
-    return (items as { kind: string; id: string; matched: string }[]).map(
-      ({ kind, id, matched }) => `${kind} ${id} ${matched}`,
-    )
-  }
-  assert.deepEqual(await found('север'), [`device ${olt.id} name`])
-  assert.deepEqual(await found('sn-771'), [`device ${olt.id} name`])
-  assert.deepEqual(await found('10.0.2.1'), [`device ${olt.id} ip`])
-  assert.deepEqual(await found('1c-bd-b9-aa-bb-cc'), [`device ${olt.id} mac`])
-  assert.deepEqual(await found('1a2b3c'), [`device ${olt.id} onu`])
-  assert.deepEqual(await found('10.0.2.2'), [])
 })

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
-import { type Caller, eventually, startHouse } from '../support/api.ts'
+import { eventually, startHouse } from '../support/api.ts'
 import { openBrowser } from '../support/browser.ts'
+import { openAccounts } from '../support/devices.ts'
 import { enter } from '../support/enter.ts'
 
-const today = Temporal.Now.plainDateISO('Europe/Moscow').toString()
 const panelOf = (page: Page) => page.getByRole('dialog').last()
 
 async function choose(page: Page, label: string, option: RegExp): Promise<void> {
@@ -25,30 +24,6 @@ async function press(page: Page, name: string): Promise<void> {
     .getByRole('button', { name: new RegExp(`${name}$`) })
     .last()
     .click()
-}
-
-/** A subscriber with an account, as support has made it before the engineer comes. */
-async function openAccount(call: Caller, login: string): Promise<void> {
-  const post = async (path: string, body: object) => {
-    const answer = await call('POST', path, body, { 'idempotency-key': randomUUID() })
-    assert.equal(answer.status, 200, JSON.stringify(answer.body))
-    return Number(answer.body.id)
-  }
-  const tariffId = await post('/api/catalogue/tariffs', {
-    name: 'Интернет 100',
-    from: '2020-01-01',
-    fee: '0',
-    feePeriod: 'month',
-    feeCharged: 'in-advance',
-    blockPolicy: 'none',
-    speedDownKbps: 0,
-    speedUpKbps: 0,
-  })
-  const name = { kind: 'person', surname: 'Иванова', givenName: 'Анна' }
-  const subscriberId = await post('/api/subscribers', name)
-  const terms = { subscriberId, signedOn: today, paymentMethod: 'advance' }
-  const contractId = await post('/api/subscribers/contracts', terms)
-  await post('/api/accounts', { contractId, agentId: 1, tariffId, login, password: 'secret12' })
 }
 
 /** Nothing that axe finds serious, and nothing wider than a phone. */
@@ -104,7 +79,7 @@ test('an engineer describes a model, adds a device, and puts a subscriber on a p
   const call = house.visitor()
   const password = 'a long first password'
   await call('POST', '/api/staff/sign-in', { login: 'admin', password })
-  await openAccount(call, 'ivanova')
+  await openAccounts(call, ['ivanova'])
   await addDevice(page, house.baseUrl)
 
   await page.getByRole('button', { name: /^Gi0\/3/ }).click()
@@ -120,7 +95,7 @@ test('an engineer describes a model, adds a device, and puts a subscriber on a p
     .waitFor()
   await press(page, 'Подключить')
   await page.getByText('ivanova подключена: Мира 5, порт Gi0/3').waitFor()
-  await panelOf(page).getByText('Иванова Анна: подключение').waitFor()
+  await panelOf(page).getByText('Иванова ivanova: подключение').waitFor()
   const { rows } = await house.ground.pool.query(
     'select p.name from network.port_bindings b join network.device_ports p on p.id = b.port_id',
   )
@@ -129,7 +104,7 @@ test('an engineer describes a model, adds a device, and puts a subscriber on a p
 
   await press(page, 'Отключить')
   await press(page, 'Отключить')
-  await panelOf(page).getByText('Иванова Анна: отключение').waitFor()
+  await panelOf(page).getByText('Иванова ivanova: отключение').waitFor()
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: /^Gi0\/3 Свободен/ }).waitFor()
   await lookAt(page)

@@ -68,7 +68,7 @@ export function useDeviceColumns(groupNames: ReadonlyMap<number, string>): Colum
       key: 'groups',
       title: t('fields.groups'),
       width: 160,
-      isOptional: groupNames.size === 0,
+      isOptional: true,
       cell: groupsOf,
       text: groupsOf,
     },
