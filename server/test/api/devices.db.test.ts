@@ -48,7 +48,12 @@ test('a device has the ports of its template and those asked for besides, and se
   const changed = await done(call('PUT', path, change, edit(template)))
   assert.equal(changed.hasSnmpSecret, true, 'an empty field leaves the secret as it was')
   assert.equal((await portsOf(call, made.id)).size, 3, 'made devices stay as they are')
-  const open = await done(call('PUT', path, { ...change, snmpVersion: 'none' }, edit(changed)))
+  const third = { snmpVersion: 'v3', snmpUser: 'altyn', snmpPrivacySecret: 'hidden-privacy' }
+  const withUser = await done(call('PUT', path, { ...change, ...third }, edit(changed)))
+  assert.equal(withUser.hasSnmpPrivacySecret, true)
+  const audit = await house.ground.pool.query('select details from staff.audit')
+  assert.ok(audit.rows.length > 0 && !JSON.stringify(audit.rows).includes('hidden-'))
+  const open = await done(call('PUT', path, { ...change, snmpVersion: 'none' }, edit(withUser)))
   assert.equal(open.hasSnmpSecret, false)
 })
 
@@ -90,9 +95,7 @@ test('addresses, unique values and places in the tree are refused by name', asyn
   assert.equal((await refused(add(ofOlt)))[0], 'network.option-of-other-kind')
 
   const place = { parentDeviceId: core.id, parentPortId: trunk?.id }
-  const house5 = await done(
-    add({ name: 'Мира 5', ...place, ports: ports(['1']), options: { [shelf.id]: '2' } }),
-  )
+  const house5 = await done(add({ name: 'Мира 5', ...place, ports: ports(['1']) }))
   assert.equal((await portsOf(call, core.id)).get('1')?.state, 'link')
   assert.deepEqual(await refused(add({ name: 'Мира 7', ...place })), [
     'network.port-leads-elsewhere',
@@ -115,14 +118,6 @@ test('addresses, unique values and places in the tree are refused by name', asyn
   const foreign = { name: 'Мира 7', parentDeviceId: house5.id, parentPortId: trunk?.id }
   assert.equal((await refused(move(house7, foreign)))[0], 'network.port-of-another-device')
 
-  const unique = { name: 'Полка', isUnique: true, forKinds: ['switch'] }
-  const shelfPath = `/api/network/device-options/${shelf.id}`
-  assert.deepEqual(await refused(call('PUT', shelfPath, unique, edit(shelf))), [
-    'network.option-value-twice',
-    { value: '2', devices: ['Мира 5', 'Ядро'] },
-    'isUnique',
-  ])
-  assert.equal((await refused(call('DELETE', shelfPath)))[0], 'network.option-in-use')
   assert.deepEqual((await refused(call('DELETE', `/api/network/devices/${core.id}`))).slice(0, 2), [
     'network.device-has-children',
     { name: 'Ядро', devices: ['Мира 5'], count: 1 },
@@ -132,6 +127,36 @@ test('addresses, unique values and places in the tree are refused by name', asyn
     return (items as { name: string }[]).map(({ name }) => name)
   }
   assert.deepEqual([await under('root'), await under(core.id)], [['Ядро'], ['Мира 5']])
+})
+
+test('an option does not become unique, go from a kind of devices or disappear against its values', async (t) => {
+  const house = await startHouse(t)
+  const call = await house.administrator()
+  const shelf = await done(
+    call('POST', '/api/network/device-options', {
+      name: 'Полка',
+      kind: 'number',
+      forKinds: ['switch', 'olt'],
+    }),
+  )
+  for (const name of ['Ядро', 'Мира 5']) {
+    const form = { name, kind: 'switch', options: { [shelf.id]: '2' } }
+    await done(post(call, '/api/network/devices', form))
+  }
+  const unique = { name: 'Полка', isUnique: true, forKinds: ['switch'] }
+  const shelfPath = `/api/network/device-options/${shelf.id}`
+  assert.deepEqual(await refused(call('PUT', shelfPath, unique, edit(shelf))), [
+    'network.option-value-twice',
+    { value: '2', devices: ['Мира 5', 'Ядро'] },
+    'isUnique',
+  ])
+  const ofOlts = { name: 'Полка', forKinds: ['olt'] }
+  assert.deepEqual(await refused(call('PUT', shelfPath, ofOlts, edit(shelf))), [
+    'network.option-used-by-kind',
+    { device: 'Мира 5' },
+    'forKinds',
+  ])
+  assert.equal((await refused(call('DELETE', shelfPath)))[0], 'network.option-in-use')
 })
 
 test('two devices that are moved under each other at once do not make a loop', async (t) => {

@@ -36,7 +36,7 @@ export const deviceTemplate = z.object({
   snmpUser: z.string(),
   /** Secrets are kept sealed and never read back. */
   hasSnmpSecret: z.boolean(),
-  hasSnmpPrivacy: z.boolean(),
+  hasSnmpPrivacySecret: z.boolean(),
   devicesCount: z.number().int(),
   archivedAt: instant.nullable(),
   version,
@@ -54,7 +54,7 @@ export const deviceTemplateForm = z.object({
   /** The community of v1 and v2c, the authentication password of v3; empty = as it was. */
   snmpSecret: snmpSecret.or(z.literal('')).default(''),
   /** The privacy password of v3; empty = as it was. */
-  snmpPrivacy: snmpSecret.or(z.literal('')).default(''),
+  snmpPrivacySecret: snmpSecret.or(z.literal('')).default(''),
 })
 export const listDeviceTemplates = route({
   method: 'GET',

@@ -7,6 +7,7 @@ import {
   deleteGroup,
   deleteOption,
   findOption,
+  findValueOutside,
   findValueTwice,
   type GroupForm,
   type GroupRow,
@@ -71,11 +72,18 @@ export async function createOption(
   }
 }
 
-/** Changes an option. It cannot become unique while two devices have the same value. */
+/**
+ * Changes an option. It cannot become unique while two devices have the same value, nor be taken
+ * from a kind of devices while one of them has a value.
+ */
 export async function changeOption(ctx: Context, edit: Edit, form: OptionForm): Promise<OptionRow> {
   await lockDevices(ctx)
   const { isUnique } = await getOption(ctx, edit.id)
   if (form.isUnique && !isUnique) await refuseValueTwice(ctx, edit.id)
+  const outside = await findValueOutside(ctx, edit.id, form.forKinds)
+  if (outside) {
+    throw refuseField('network.option-used-by-kind', 'forKinds', { device: outside.name })
+  }
   try {
     if (!(await updateOption(ctx, edit, form))) throw new Refusal('platform.version-mismatch')
   } catch (error) {

@@ -114,3 +114,18 @@ export async function findValueTwice(
     limit 1`.execute(ctx.tx)
   return rows[0]
 }
+
+/** A device that has a value of the option and is of none of these kinds, if there is one. */
+export async function findValueOutside(
+  ctx: Context,
+  optionId: number,
+  kinds: readonly DeviceKind[],
+): Promise<{ name: string } | undefined> {
+  const { rows } = await sql<{ name: string }>`
+    select name
+    from network.devices
+    where options ? ${String(optionId)}::text and kind <> all(${[...kinds]}::text[])
+    order by lower(name), id
+    limit 1`.execute(ctx.tx)
+  return rows[0]
+}

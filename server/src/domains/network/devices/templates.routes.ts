@@ -34,7 +34,7 @@ type Form = {
   snmpVersion: SnmpVersion
   snmpUser: string
   snmpSecret: string
-  snmpPrivacy: string
+  snmpPrivacySecret: string
 }
 
 /** A secret that was left empty stays as it was; one that the version has no use for is forgotten. */
@@ -50,7 +50,7 @@ function toColumns(box: SecretBox, form: Form): TemplateColumns {
     snmp_version: form.snmpVersion,
     snmp_user: isThird ? form.snmpUser : '',
     snmp_secret_sealed: sealed(form.snmpSecret, form.snmpVersion !== 'none'),
-    snmp_privacy_sealed: sealed(form.snmpPrivacy, isThird),
+    snmp_privacy_sealed: sealed(form.snmpPrivacySecret, isThird),
   }
 }
 
@@ -59,7 +59,7 @@ function toApiTemplate(row: TemplateRow): contract.DeviceTemplate {
   return {
     ...template,
     hasSnmpSecret: snmpSecretSealed !== null,
-    hasSnmpPrivacy: snmpPrivacySealed !== null,
+    hasSnmpPrivacySecret: snmpPrivacySealed !== null,
     archivedAt: toApiTime(archivedAt),
   }
 }

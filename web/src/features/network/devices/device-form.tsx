@@ -1,6 +1,7 @@
 import {
   DEVICE_KINDS,
   type DeviceTemplate,
+  listDeviceOptions,
   listDeviceTemplates,
 } from '@altyn/contract/network/device-templates'
 import {
@@ -37,13 +38,18 @@ type DeviceFormProps = {
 export function DeviceForm({ device, onSaved, onClose }: DeviceFormProps) {
   const t = useTexts('devices')
   const savedId = useRef<number>(undefined)
-  const options = { isFailureShownByCaller: true }
+  const shown = { isFailureShownByCaller: true }
   const create = useDeed(createDevice, {
-    ...options,
+    ...shown,
     done: ({ name }) => t('form.created', { name }),
   })
-  const change = useDeed(changeDevice, { ...options, done: t('form.saved') })
-  const save = async ({ series, templateId, kind, ...body }: Draft) => {
+  const change = useDeed(changeDevice, { ...shown, done: t('form.saved') })
+  const definitions = useItems(listDeviceOptions)
+  const save = async ({ series, templateId, kind, ...form }: Draft) => {
+    // What was typed before another kind was chosen is not of this device.
+    const own = definitions.rows.filter(({ forKinds }) => forKinds.includes(kind ?? 'other'))
+    const options = Object.fromEntries(own.map(({ id }) => [id, form.options?.[id] ?? '']))
+    const body = { ...form, options }
     const saved = device
       ? await change.mutateAsync({ params: { id: device.id }, ifMatch: device.version, body })
       : await create.mutateAsync({ body: { ...body, templateId, kind, ports: portsOf(series) } })

@@ -113,9 +113,9 @@ function SnmpFields({ template }: { template?: DeviceTemplate }) {
       )}
       {isThird && (
         <Field
-          name="snmpPrivacy"
+          name="snmpPrivacySecret"
           label={t('templates.privacy')}
-          hint={keeps(template?.hasSnmpPrivacy)}
+          hint={keeps(template?.hasSnmpPrivacySecret)}
         >
           <Input.Password autoComplete="new-password" />
         </Field>
@@ -125,7 +125,7 @@ function SnmpFields({ template }: { template?: DeviceTemplate }) {
 }
 
 function toForm(template: DeviceTemplate | undefined): z.input<typeof schema> {
-  const secrets = { snmpSecret: '', snmpPrivacy: '' }
+  const secrets = { snmpSecret: '', snmpPrivacySecret: '' }
   if (template) {
     const { name, kind, vendor, model, snmpVersion, snmpUser, ports, archivedAt } = template
     return {
