@@ -9,7 +9,7 @@ export const ACCOUNT_STATES = ['active', ...BLOCK_KINDS, 'closed'] as const
 export type AccountState = (typeof ACCOUNT_STATES)[number]
 
 /** Latin letters, digits and what a MAC address or a realm needs; no blanks, commas or quotes. */
-export const accountLogin = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_@:-]{0,62}$/, 'login')
+export const accountLogin = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._@:-]{0,62}$/, 'login')
 export const accountPassword = z.string().regex(/^[\x21-\x7e]{4,64}$/, 'password')
 export const ipv4Address = z.ipv4()
 

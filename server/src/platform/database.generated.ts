@@ -592,27 +592,6 @@ export type Database = {
     changed_at: Temporal.Instant
     version: Generated<number>
   }
-  'network.dictionary_attributes': {
-    id: Generated<number>
-    name: string
-    vendor_id: number | null
-    number: number
-    type:
-      | 'string'
-      | 'octets'
-      | 'byte'
-      | 'short'
-      | 'integer'
-      | 'integer64'
-      | 'date'
-      | 'ipaddr'
-      | 'ipv6addr'
-      | 'ipv6prefix'
-      | 'ifid'
-    has_tag: Generated<boolean>
-    note: Generated<string>
-    version: Generated<number>
-  }
   'network.device_group_members': {
     group_id: number
     device_id: number
@@ -678,6 +657,27 @@ export type Database = {
     note: Generated<string>
     created_at: Temporal.Instant
     archived_at: Temporal.Instant | null
+    version: Generated<number>
+  }
+  'network.dictionary_attributes': {
+    id: Generated<number>
+    name: string
+    vendor_id: number | null
+    number: number
+    type:
+      | 'string'
+      | 'octets'
+      | 'byte'
+      | 'short'
+      | 'integer'
+      | 'integer64'
+      | 'date'
+      | 'ipaddr'
+      | 'ipv6addr'
+      | 'ipv6prefix'
+      | 'ifid'
+    has_tag: Generated<boolean>
+    note: Generated<string>
     version: Generated<number>
   }
   'network.leases': {

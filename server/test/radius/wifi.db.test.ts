@@ -64,6 +64,9 @@ test('a certificate that peers could not use is refused by its field', async (t)
   const agents = JSON.stringify((await admin('GET', '/api/network/agents')).body)
   assert.match(agents, /radius\.test/)
   assert.doesNotMatch(agents, /PRIVATE|keySealed/)
+  const audit = JSON.stringify((await admin('GET', '/api/staff/audit')).body)
+  assert.match(audit, /network\/agents\/:?\w*\/certificate/)
+  assert.doesNotMatch(audit, /PRIVATE KEY/, 'the key is in nobody’s log')
 })
 
 test('the first MAC address is learnt; then another is refused, and its own needs no password', async (t) => {

@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context'
 import { insertAudit } from './audit.store.ts'
 
-const SECRET = /password|secret|token/i
+const SECRET = /password|passphrase|secret|token|^key$/i
 const DEPTH_MAX = 4
 
 /** Writes down who did what to which object, secrets masked. Part of the deed's transaction. */
