@@ -171,38 +171,3 @@ export const archiveNas = route({
   params: idParams,
   response: done,
 })
-
-export const segment = z.object({
-  id,
-  agentId: id,
-  name: z.string(),
-  network: z.string(),
-  addressesCount: z.number().int(),
-  leasedCount: z.number().int(),
-  version,
-})
-export type Segment = z.output<typeof segment>
-export const segmentForm = z.object({ agentId: id, name: requiredText(100), network: z.cidrv4() })
-export const listSegments = route({
-  method: 'GET',
-  path: '/api/network/segments',
-  summary: 'Networks that addresses are given from at sign-in, with their fill',
-  access: 'network.read',
-  response: z.object({ items: z.array(segment) }),
-})
-export const createSegment = route({
-  method: 'POST',
-  path: '/api/network/segments',
-  summary: 'Add a network of pool addresses',
-  access: 'network.change',
-  body: segmentForm,
-  response: segment,
-})
-export const removeSegment = route({
-  method: 'DELETE',
-  path: '/api/network/segments/:id',
-  summary: 'Remove a network; its addresses are given up',
-  access: 'network.change',
-  params: idParams,
-  response: done,
-})

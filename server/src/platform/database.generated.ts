@@ -680,10 +680,15 @@ export type Database = {
     note: Generated<string>
     version: Generated<number>
   }
+  'network.claims': {
+    span: string
+    holder: number
+    kind: 'fixed' | 'lease' | 'reserved' | 'gateway'
+  }
   'network.leases': {
     address: string
     segment_id: number
-    account_id: number
+    account_id: number | null
     used_at: Temporal.Instant
   }
   'network.nas': {
@@ -724,6 +729,16 @@ export type Database = {
     author: string
     ended_by: Generated<string>
   }
+  'network.reserved_addresses': {
+    id: Generated<number>
+    segment_id: number
+    first_address: string
+    last_address: string
+    reason: 'reserved' | 'excluded'
+    note: Generated<string>
+    author: string
+    created_at: Temporal.Instant
+  }
   'network.segments': {
     id: Generated<number>
     agent_id: number
@@ -731,6 +746,16 @@ export type Database = {
     network: string
     next_offset: Generated<bigint>
     version: Generated<number>
+    kind: Generated<'ipv4' | 'ipv6' | 'ipv6-delegated'>
+    delegated_length: number | null
+    purpose: Generated<'subscribers' | 'devices' | 'guest' | 'nat'>
+    is_container: Generated<boolean>
+    is_dynamic: Generated<boolean>
+    gateway: string | null
+    vlan_outer: number | null
+    vlan_inner: number | null
+    nas_ids: Generated<number[]>
+    note: Generated<string>
   }
   'payments.payments': {
     id: Generated<number>

@@ -19,7 +19,7 @@ import { assignService } from '../../src/domains/accounts/index.ts'
 import { cancelService } from '../../src/domains/accounts/services/assign-service.ts'
 import { createTimeBand } from '../../src/domains/catalogue/calendars/keep-time-bands.ts'
 import type { SpeedRule } from '../../src/domains/catalogue/rules/speed-rule.ts'
-import { addSegment } from '../../src/domains/network/add-segment.ts'
+import { addSegment, PLAIN_SEGMENT } from '../../src/domains/network/index.ts'
 import { registerNas } from '../../src/domains/network/register-nas.ts'
 import { readCard } from '../../src/domains/reports/subscriber-card.ts'
 import { openHouse, type TestHouse } from '../support/house.ts'
@@ -86,7 +86,7 @@ async function openNetwork(t: TestContext, house: TestHouse) {
       dae_port: dae.port,
       requires_message_authenticator: true,
     })
-    await addSegment(ctx, { agentId: 1, name: 'Pool', network: '10.9.0.0/29' })
+    await addSegment(ctx, { ...PLAIN_SEGMENT, agentId: 1, name: 'Pool', network: '10.9.0.0/29' })
   })
   const journalFolder = await mkdtemp(join(tmpdir(), 'altyn-speeds-'))
   const ports = { host: '127.0.0.1', authPort: 0, acctPort: 0, radsecPort: 0 }

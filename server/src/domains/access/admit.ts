@@ -76,11 +76,13 @@ async function acceptFromPool(
   profile: Profile,
   proof: Proof,
 ): Promise<PacketWriter> {
-  const key = { accountId: profile.accountId, agentId: asked.context.client.agentId }
-  const address = await inTransaction(keeper.ground, ACTOR, (ctx) => leaseAddress(ctx, key))
-  if (!address) return reject(keeper, asked, profile, 'no-free-address')
-  profile.address = address
-  return accept(keeper, asked, profile, proof)
+  const { agentId, nasId } = asked.context.client
+  const key = { accountId: profile.accountId, agentId, nasId }
+  const lease = await inTransaction(keeper.ground, ACTOR, (ctx) => leaseAddress(ctx, key))
+  if (!lease) return reject(keeper, asked, profile, 'no-free-address')
+  // Another access server may have to give another address: not remembered.
+  if (!lease.isScoped) profile.address = lease.address
+  return accept(keeper, asked, { ...profile, address: lease.address }, proof)
 }
 
 function accept(

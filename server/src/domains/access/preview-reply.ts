@@ -106,8 +106,8 @@ async function readScene(
   const nas = (await listNas(ctx)).find(({ id }) => id === nasId)
   if (!nas) throw refuseField('access.unknown-nas', 'nasId')
   const groups = await findGroupsOfAccounts(ctx, [accountId])
-  const leased = await findLease(ctx, { accountId, agentId: nas.agentId })
-  const fixed = account.address ?? (account.addressSource === 'pool' ? leased : undefined)
+  const leased = await findLease(ctx, { accountId, agentId: nas.agentId, nasId })
+  const fixed = account.address ?? (account.addressSource === 'pool' ? leased?.address : undefined)
   return {
     account,
     nas,

@@ -53,5 +53,10 @@ export function explained(error: unknown): unknown {
   if (violates(error, 'addresses_address_valid_excl')) {
     return refuseField('accounts.address-taken', 'address')
   }
+  for (const blocker of ['fixed', 'lease', 'reserved', 'gateway']) {
+    if (violates(error, `addresses_${blocker}`)) {
+      return refuseField(`accounts.address-${blocker}`, 'address')
+    }
+  }
   return error
 }

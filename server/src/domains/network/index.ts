@@ -1,11 +1,8 @@
-export { addSegment } from './add-segment.ts'
 export { toApiAttributeRows } from './attributes/attributes.routes.ts'
 export { readAttributeRows } from './attributes/keep-attributes.ts'
 export { releaseAccounts } from './devices/bind-account.ts'
 export type { Speed } from './dialects/dialect.ts'
 export { type DialectName, dialectOf } from './dialects/dialect-of.ts'
-export { leaseAddress } from './lease-address.ts'
-export { selectLease as findLease } from './leases.store.ts'
 export {
   type AgentRow as Agent,
   type NasRow as Nas,
@@ -22,3 +19,7 @@ export {
 export { fillValue, splitValues, type ValueFacts } from './rules/attribute-value.ts'
 export type { CallField, CallFormat, NumberReplacement } from './rules/call-format.ts'
 export { loginOf, type RadiusSettings, toMac } from './rules/radius-settings.ts'
+export { addSegment } from './segments/keep-segments.ts'
+export { leaseAddress } from './segments/lease-address.ts'
+export { selectLease as findLease } from './segments/leases.store.ts'
+export { PLAIN_SEGMENT } from './segments/segments.store.ts'

@@ -8,7 +8,6 @@ import { type AnsweredRoute, answer } from '#platform/http/answer'
 import { toApiTime } from '#platform/http/api-values'
 import { invariant } from '#platform/invariant'
 import type { SecretBox } from '#platform/secret-box'
-import { addSegment, removeSegment } from './add-segment.ts'
 import { putCertificate } from './keep-certificate.ts'
 import {
   type AgentColumns,
@@ -19,9 +18,8 @@ import {
   selectNas,
 } from './nas.store.ts'
 import { archiveNas, changeAgent, changeNas, createAgent, registerNas } from './register-nas.ts'
-import { usableCount } from './rules/network.ts'
 import type { RadiusSettings } from './rules/radius-settings.ts'
-import { type SegmentRow, selectSegments } from './segments.store.ts'
+import { segmentRoutes } from './segments/segments.routes.ts'
 
 /** Shared secrets are sealed at this door. */
 export function networkRoutes(box: SecretBox): AnsweredRoute[] {
@@ -79,19 +77,6 @@ function nasRoutes(box: SecretBox): AnsweredRoute[] {
     }),
   ]
 }
-
-const segmentRoutes = [
-  answer(contract.listSegments, async (ctx) => ({
-    items: (await selectSegments(ctx)).map(toApiSegment),
-  })),
-  answer(contract.createSegment, async (ctx, { body }) =>
-    toApiSegment(await addSegment(ctx, body)),
-  ),
-  answer(contract.removeSegment, async (ctx, { params }) => {
-    await removeSegment(ctx, params.id)
-    return { ok: true as const }
-  }),
-]
 
 type AgentForm = {
   name?: string
@@ -152,8 +137,4 @@ function toApiCertificate(pem: string): AgentCertificate {
 
 function toApiNas({ secretSealed: _, ...nas }: NasRow): contract.Nas {
   return nas
-}
-
-function toApiSegment({ nextOffset: _, ...segment }: SegmentRow): contract.Segment {
-  return { ...segment, addressesCount: usableCount(segment.network) }
 }

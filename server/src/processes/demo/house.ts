@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context'
 import type { SecretBox } from '#platform/secret-box'
 import { createService, createTariff, PLAIN_TERMS } from '../../domains/catalogue/index.ts'
-import { addSegment, listAgents, registerNas } from '../../domains/network/index.ts'
+import { addSegment, listAgents, PLAIN_SEGMENT, registerNas } from '../../domains/network/index.ts'
 import { changeOperator, getDefaultOperator } from '../../domains/settings/index.ts'
 
 export const NAS_SECRET = 'demo-nas-secret'
@@ -66,8 +66,7 @@ export async function buildHouse(ctx: Context, box: SecretBox): Promise<DemoHous
       requires_message_authenticator: true,
     })
   }
-  await addSegment(ctx, { agentId, name: 'PPPoE, пул 1', network: '100.64.0.0/21' })
-  await addSegment(ctx, { agentId, name: 'PPPoE, пул 2', network: '100.64.8.0/22' })
+  await cutNetworks(ctx, agentId)
   const home = [
     ...(await publish(ctx, MONTHLY, { feePeriod: 'month', feeCharged: 'in-advance' })),
     ...(await publish(ctx, DAILY, { feePeriod: 'day', feeCharged: 'daily-parts' })),
@@ -137,6 +136,32 @@ async function publish(
     ids.push(tariff.id)
   }
   return ids
+}
+
+async function cutNetworks(ctx: Context, agentId: number): Promise<void> {
+  const plain = { ...PLAIN_SEGMENT, agentId }
+  const own = { ...plain, isDynamic: false }
+  const segments = [
+    { ...own, name: 'Абоненты', network: '100.64.0.0/20', isContainer: true },
+    { ...plain, name: 'PPPoE, пул 1', network: '100.64.0.0/21' },
+    { ...plain, name: 'PPPoE, пул 2', network: '100.64.8.0/22' },
+    {
+      ...own,
+      name: 'Постоянные адреса',
+      network: '100.64.12.0/24',
+      gateway: '100.64.12.1',
+      vlanOuter: 120,
+    },
+    {
+      ...own,
+      name: 'Коммутаторы',
+      network: '10.255.0.0/24',
+      purpose: 'devices' as const,
+      gateway: '10.255.0.1',
+      vlanOuter: 10,
+    },
+  ]
+  for (const segment of segments) await addSegment(ctx, segment)
 }
 
 async function nameOperator(ctx: Context): Promise<void> {
