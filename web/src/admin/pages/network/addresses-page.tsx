@@ -1,4 +1,4 @@
-import { SegmentList } from '../../../features/network/segment-list.tsx'
+import { SegmentList } from '../../../features/network/segments/segment-list.tsx'
 
 /** The networks that addresses are given from. */
 export function AddressesPage() {
