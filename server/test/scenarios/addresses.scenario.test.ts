@@ -122,7 +122,7 @@ test('a fixed address is refused while it is held back or another account keeps 
   assert.equal(await signIn(house, 1), '10.9.0.1')
   await assert.rejects(fix(house, 2, '10.9.0.3'), /accounts.address-reserved/)
   await assert.rejects(fix(house, 2, '10.9.0.6'), /accounts.address-gateway/)
-  await assert.rejects(fix(house, 2, '10.9.0.1'), /accounts.address-lease/)
+  await assert.rejects(fix(house, 2, '10.9.0.1'), /accounts.address-leased/)
   await fix(house, 1, '10.9.0.1')
   await assert.rejects(fix(house, 2, '10.9.0.1'), /accounts.address-taken/)
   await fix(house, 2, '198.51.100.7')

@@ -50,13 +50,16 @@ export function explained(error: unknown): unknown {
   if (violates(error, 'accounts_by_login')) return refuseField('accounts.login-taken', 'login')
   if (violates(error, 'accounts_agent_id_fkey'))
     return refuseField('accounts.unknown-agent', 'agentId')
-  if (violates(error, 'addresses_address_valid_excl')) {
+  if (violates(error, 'addresses_address_valid_excl', 'addresses_fixed')) {
     return refuseField('accounts.address-taken', 'address')
   }
-  for (const blocker of ['fixed', 'lease', 'reserved', 'gateway']) {
-    if (violates(error, `addresses_${blocker}`)) {
-      return refuseField(`accounts.address-${blocker}`, 'address')
-    }
+  // What `network` keeps of its own: see the trigger `network.claim_fixed`.
+  if (violates(error, 'addresses_lease')) return refuseField('accounts.address-leased', 'address')
+  if (violates(error, 'addresses_reserved')) {
+    return refuseField('accounts.address-reserved', 'address')
+  }
+  if (violates(error, 'addresses_gateway')) {
+    return refuseField('accounts.address-gateway', 'address')
   }
   return error
 }

@@ -19,11 +19,10 @@ import {
 } from './nas.store.ts'
 import { archiveNas, changeAgent, changeNas, createAgent, registerNas } from './register-nas.ts'
 import type { RadiusSettings } from './rules/radius-settings.ts'
-import { segmentRoutes } from './segments/segments.routes.ts'
 
 /** Shared secrets are sealed at this door. */
 export function networkRoutes(box: SecretBox): AnsweredRoute[] {
-  return [...agentRoutes, ...certificateRoutes(box), ...nasRoutes(box), ...segmentRoutes]
+  return [...agentRoutes, ...certificateRoutes(box), ...nasRoutes(box)]
 }
 
 const agentRoutes = [

@@ -12,6 +12,7 @@ import { useDraft } from '../../ui/fields/draft-form.tsx'
 import { Field, FieldGroup, FieldRow } from '../../ui/fields/field.tsx'
 import { SideForm } from '../../ui/pages/side-form.tsx'
 import styles from './accounts.module.css'
+import { AddressHint } from './address-hint.tsx'
 import { drawPassword } from './draw-password.ts'
 import { PasswordField } from './password-field.tsx'
 import { TariffPicker, useTariffs } from './tariff-picker.tsx'
@@ -184,7 +185,7 @@ export function NetworkFields() {
           />
         </Field>
         {source === 'static' ? (
-          <Field name="address" label={t('address.label')} isRequired>
+          <Field name="address" label={t('address.label')} hint={<AddressHint />} isRequired>
             <Input placeholder="10.0.0.1" inputMode="decimal" className={styles.code} />
           </Field>
         ) : (

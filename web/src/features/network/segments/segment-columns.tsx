@@ -35,7 +35,7 @@ export function useSegmentColumns(
     cell: (segment) => (
       <RowMenu label={t('segments.menu', { name: segment.name })} lines={linesOf(segment)} />
     ),
-    width: 84,
+    width: 76,
     card: 'aside',
   }
   return [...columns, deeds]
@@ -53,21 +53,21 @@ function placeColumns(t: Texts): Column<TreeRow>[] {
         </span>
       ),
       text: ({ name, depth }) => `${'  '.repeat(depth)}${name}`,
-      width: 220,
+      width: 178,
     },
     {
       key: 'network',
       title: t('fields.network'),
       cell: ({ network }) => <CopyText text={network} isCode />,
       text: ({ network }) => network,
-      width: 180,
+      width: 168,
     },
     {
       key: 'purpose',
       title: t('segments.purpose'),
       cell: ({ purpose }) => t(`segments.purposes.${purpose}`),
       text: ({ purpose }) => t(`segments.purposes.${purpose}`),
-      width: 120,
+      width: 126,
     },
   ]
 }
@@ -79,7 +79,7 @@ function fillColumns(t: Texts, language: Language): Column<TreeRow>[] {
       key: 'fill',
       title: t('segments.fill'),
       cell: (segment) => <FillBar segment={segment} />,
-      width: 210,
+      width: 146,
     },
     {
       key: 'taken',
@@ -87,7 +87,7 @@ function fillColumns(t: Texts, language: Language): Column<TreeRow>[] {
       cell: (segment) => formatCount(fillOf(segment).taken, language),
       text: (segment) => String(fillOf(segment).taken),
       isNumber: true,
-      width: 100,
+      width: 76,
     },
     {
       key: 'free',
@@ -95,7 +95,7 @@ function fillColumns(t: Texts, language: Language): Column<TreeRow>[] {
       cell: (segment) => formatCount(free(segment), language),
       text: (segment) => String(free(segment)),
       isNumber: true,
-      width: 110,
+      width: 90,
     },
   ]
 }
@@ -109,21 +109,21 @@ function sideColumns({ t, agents, nas }: Words): Column<TreeRow>[] {
       title: t('segments.gateway'),
       cell: ({ gateway }) => gateway && <span className={styles.code}>{gateway}</span>,
       text: ({ gateway }) => gateway ?? '',
-      width: 130,
+      width: 114,
     },
     {
       key: 'vlan',
       title: t('segments.vlan'),
       cell: vlanText,
       text: vlanText,
-      width: 90,
+      width: 70,
     },
     {
       key: 'scope',
       title: t('segments.scope'),
       cell: (segment) => scopeOf(segment),
       text: scopeOf,
-      width: 150,
+      width: 126,
     },
     {
       key: 'agent',
