@@ -592,6 +592,11 @@ export type Database = {
     changed_at: Temporal.Instant
     version: Generated<number>
   }
+  'network.claims': {
+    span: string
+    holder: number
+    kind: 'fixed' | 'lease' | 'reserved' | 'gateway'
+  }
   'network.device_group_members': {
     group_id: number
     device_id: number
@@ -679,11 +684,6 @@ export type Database = {
     has_tag: Generated<boolean>
     note: Generated<string>
     version: Generated<number>
-  }
-  'network.claims': {
-    span: string
-    holder: number
-    kind: 'fixed' | 'lease' | 'reserved' | 'gateway'
   }
   'network.leases': {
     address: string
