@@ -45,7 +45,7 @@ export default {
       from: { path: '^server/src/processes/' },
       to: {
         path: '^server/src/domains/',
-        pathNot: '/(index|[^/]+\\.(routes|jobs|events|radius))\\.ts$',
+        pathNot: '/(index|[^/]+\\.(routes|jobs|events|radius|flows))\\.ts$',
       },
     },
     {

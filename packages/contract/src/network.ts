@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { flowSettings } from './network/flow-settings.ts'
 import { agentCertificate, radiusSettings } from './network/radius-settings.ts'
 import { route } from './route.ts'
 import { done, editOf, id, idParams, requiredText, text, version } from './values.ts'
@@ -6,7 +7,7 @@ import { done, editOf, id, idParams, requiredText, text, version } from './value
 export const NAS_DIALECTS = ['mikrotik', 'cisco', 'accel-ppp', 'standard'] as const
 const seconds = (min: number, max: number) => z.coerce.number().int().min(min).max(max)
 
-export const AGENT_KINDS = ['radius-internet', 'calls'] as const
+export const AGENT_KINDS = ['radius-internet', 'calls', 'flows'] as const
 /** What a column of a file of calls may be. */
 export const CALL_FIELDS = [
   'startedAt',
@@ -60,6 +61,8 @@ export const agent = z.object({
   interimSeconds: z.number().int(),
   /** Only of agents that speak RADIUS. */
   radius: radiusSettings.nullable(),
+  /** Only of agents that take flows from routers. */
+  flows: flowSettings.nullable(),
   certificate: agentCertificate.nullable(),
   version,
 })
@@ -74,6 +77,8 @@ export const agentForm = z.object({
   interimSeconds: seconds(60, 86_400).default(300),
   /** Of agents that speak RADIUS; left out = all as it comes. */
   radius: radiusSettings.nullable().default(null),
+  /** Only of agents that take flows from routers. */
+  flows: flowSettings.nullable().default(null),
 })
 export const listAgents = route({
   method: 'GET',

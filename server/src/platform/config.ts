@@ -15,6 +15,7 @@ const environment = z.object({
   ALTYN_RADIUS_AUTH_PORT: port.default(1812),
   ALTYN_RADIUS_ACCT_PORT: port.default(1813),
   ALTYN_RADSEC_PORT: port.default(2083),
+  ALTYN_FLOWS_HOST: z.string().default('0.0.0.0'),
   ALTYN_SECRET_KEY: optional(
     z.string().regex(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal digits (openssl rand -hex 32)'),
   ),
@@ -31,6 +32,7 @@ export type Config = {
   dataFolder: string
   databaseUrl: string | undefined
   radius: { host: string; authPort: number; acctPort: number; radsecPort: number }
+  flows: { host: string }
   secretKey: string | undefined
   firstSignInFromAnywhere: boolean
   trustProxy: boolean
@@ -58,6 +60,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       acctPort: read.ALTYN_RADIUS_ACCT_PORT,
       radsecPort: read.ALTYN_RADSEC_PORT,
     },
+    flows: { host: read.ALTYN_FLOWS_HOST },
     secretKey: read.ALTYN_SECRET_KEY,
     firstSignInFromAnywhere: read.ALTYN_FIRST_SIGN_IN === 'anywhere',
     trustProxy: read.ALTYN_TRUST_PROXY === 'yes',

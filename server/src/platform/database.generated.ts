@@ -560,9 +560,15 @@ export type Database = {
     book_id: number
     balance_minor: Generated<bigint>
   }
+  'network.agent_states': {
+    agent_id: number
+    instance: string
+    at: Temporal.Instant
+    counters: unknown
+  }
   'network.agents': {
     id: Generated<number>
-    kind: 'radius-internet' | 'calls'
+    kind: 'radius-internet' | 'calls' | 'flows'
     name: string
     dead_session_seconds: Generated<number>
     session_seconds_max: Generated<number>
@@ -572,6 +578,7 @@ export type Database = {
     radius: unknown | null
     certificate: string | null
     key_sealed: Buffer | null
+    flows: unknown | null
   }
   'network.attribute_rows': {
     id: Generated<number>
@@ -1102,6 +1109,11 @@ export type Database = {
     cause: string
     framed_prefix: string | null
     delegated_prefix: string | null
+  }
+  'usage.flow_batches': {
+    instance: string
+    number: bigint
+    taken_at: Temporal.Instant
   }
   'usage.hours': {
     account_id: number

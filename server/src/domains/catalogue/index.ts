@@ -10,7 +10,8 @@ export {
 export { selectOpenPromotions as findOpenPromotions } from './promotions/promotions.store.ts'
 export { createService } from './publish-service.ts'
 export { createTariff, publishTariffVersion } from './publish-tariff.ts'
-export { createNetworkFinder, plainNetwork } from './rules/network-match.ts'
+export { createAddressFinder, createNetworkFinder, plainNetwork, toPrefix } from './rules/network-match.ts'
+export type { IpAddress } from './rules/prefix-index.ts'
 export {
   fitsPromotion,
   isMetOn,
@@ -34,5 +35,6 @@ export {
 } from './tariffs.store.ts'
 export {
   selectCategoryCodes as findCategoryCodes,
+  selectNetworksMark as readNetworksMark,
   selectNetworksOn as findNetworks,
 } from './traffic-categories/traffic-categories.store.ts'

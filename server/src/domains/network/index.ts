@@ -1,3 +1,8 @@
+export {
+  type AgentState,
+  type FlowAgentCounters,
+  upsertAgentStates as keepAgentStates,
+} from './agent-states.store.ts'
 export { toApiAttributeRows } from './attributes/attributes.routes.ts'
 export { readAttributeRows } from './attributes/keep-attributes.ts'
 export { releaseAccounts } from './devices/bind-account.ts'
@@ -18,6 +23,7 @@ export {
 } from './rules/attribute-choice.ts'
 export { fillValue, splitValues, type ValueFacts } from './rules/attribute-value.ts'
 export type { CallField, CallFormat, NumberReplacement } from './rules/call-format.ts'
+export type { FlowSettings } from './rules/flow-settings.ts'
 export { loginOf, type RadiusSettings, toMac } from './rules/radius-settings.ts'
 export { addSegment } from './segments/keep-segments.ts'
 export { leaseAddress } from './segments/lease-address.ts'

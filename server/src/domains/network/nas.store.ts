@@ -2,9 +2,10 @@ import { sql } from 'kysely'
 import type { Context } from '#platform/context'
 import type { DialectName } from './dialects/dialect-of.ts'
 import type { CallFormat } from './rules/call-format.ts'
+import type { FlowSettings } from './rules/flow-settings.ts'
 import type { RadiusSettings } from './rules/radius-settings.ts'
 
-export type AgentKind = 'radius-internet' | 'calls'
+export type AgentKind = 'radius-internet' | 'calls' | 'flows'
 export type AgentRow = {
   id: number
   kind: AgentKind
@@ -16,6 +17,8 @@ export type AgentRow = {
   interimSeconds: number
   /** Only of agents that speak RADIUS. */
   radius: RadiusSettings | null
+  /** Only of agents that take flows from routers. */
+  flows: FlowSettings | null
   certificate: string | null
   keySealed: Buffer | null
   version: number
@@ -50,6 +53,7 @@ export async function selectAgents(ctx: Context): Promise<AgentRow[]> {
       'interim_seconds as interimSeconds',
       'call_format as callFormat',
       'radius',
+      'flows',
       'certificate',
       'key_sealed as keySealed',
       'version',
@@ -66,6 +70,7 @@ export type AgentColumns = Partial<{
   interim_seconds: number
   call_format: string
   radius: string
+  flows: string
   certificate: string
   key_sealed: Buffer
 }>

@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import * as contract from '@altyn/contract/network'
+import { listAgentStates } from '@altyn/contract/network/flow-settings'
 import {
   type AgentCertificate,
   putCertificate as putCertificateRoute,
@@ -8,16 +9,24 @@ import { type AnsweredRoute, answer } from '#platform/http/answer'
 import { toApiTime } from '#platform/http/api-values'
 import { invariant } from '#platform/invariant'
 import type { SecretBox } from '#platform/secret-box'
+import { selectAgentStates } from './agent-states.store.ts'
 import { putCertificate } from './keep-certificate.ts'
 import {
-  type AgentColumns,
   type AgentRow,
   type NasColumns,
   type NasRow,
   selectAgents,
   selectNas,
 } from './nas.store.ts'
-import { archiveNas, changeAgent, changeNas, createAgent, registerNas } from './register-nas.ts'
+import {
+  type AgentChange,
+  archiveNas,
+  changeAgent,
+  changeNas,
+  createAgent,
+  registerNas,
+} from './register-nas.ts'
+import type { FlowSettings } from './rules/flow-settings.ts'
 import type { RadiusSettings } from './rules/radius-settings.ts'
 
 /** Shared secrets are sealed at this door. */
@@ -37,6 +46,9 @@ const agentRoutes = [
   answer(contract.changeAgent, async (ctx, { params, body, version }) =>
     toApiAgent(await changeAgent(ctx, { id: params.id, version, change: toAgentColumns(body) })),
   ),
+  answer(listAgentStates, async (ctx) => ({
+    items: (await selectAgentStates(ctx)).map((state) => ({ ...state, at: toApiTime(state.at) })),
+  })),
 ]
 
 function certificateRoutes(box: SecretBox): AnsweredRoute[] {
@@ -84,11 +96,10 @@ type AgentForm = {
   interimSeconds?: number
   callFormat?: contract.CallFormat | null
   radius?: RadiusSettings | null
+  flows?: FlowSettings | null
 }
 
-function toAgentColumns(
-  form: AgentForm,
-): Omit<AgentColumns, 'radius'> & { radius?: RadiusSettings } {
+function toAgentColumns(form: AgentForm): AgentChange {
   return {
     name: form.name,
     dead_session_seconds: form.deadSessionSeconds,
@@ -96,6 +107,7 @@ function toAgentColumns(
     interim_seconds: form.interimSeconds,
     call_format: form.callFormat ? JSON.stringify(form.callFormat) : undefined,
     radius: form.radius ?? undefined,
+    flows: form.flows ?? undefined,
   }
 }
 

@@ -16,20 +16,34 @@ import {
   updateAgent,
   updateNas,
 } from './nas.store.ts'
+import { type FlowSettings, findWrongNetwork, plainFlowSettings } from './rules/flow-settings.ts'
 import { needsCertificate, type RadiusSettings, USUAL_RADIUS } from './rules/radius-settings.ts'
 
 type Edit = { id: number; version: number }
 
-/** Adds an agent. One that takes calls has to know how the files of its exchange are read. */
+/** Columns of an agent, its settings as what they say. */
+export type AgentChange = Omit<AgentColumns, 'radius' | 'flows'> & {
+  radius?: RadiusSettings
+  flows?: FlowSettings
+}
+
+/**
+ * Adds an agent. One that takes calls has to know how the files of its exchange are read, one that
+ * takes flows at which port it listens, and to whom.
+ */
 export async function createAgent(
   ctx: Context,
-  form: Omit<NewAgent, 'radius'> & { radius?: RadiusSettings },
+  form: AgentChange & Pick<NewAgent, 'name' | 'kind'>,
 ): Promise<AgentRow> {
   refuseWrongFormat(form.kind, form.call_format)
   refuseWrongSettings(form.kind, form.radius, null)
+  refuseWrongFlows(form.kind, form.flows, { isNew: true })
   const radius = form.kind === 'radius-internet' ? toText(form.radius ?? USUAL_RADIUS) : undefined
+  const flows = form.flows && toText(plainFlowSettings(form.flows))
   try {
-    return await getAgent(ctx, await insertAgent(ctx, { ...form, radius }))
+    const id = await insertAgent(ctx, { ...form, radius, flows })
+    if (flows) await tell(ctx, 'network.flow-agents-changed', {})
+    return await getAgent(ctx, id)
   } catch (error) {
     throw explained(error)
   }
@@ -38,23 +52,21 @@ export async function createAgent(
 /** Changes the settings of an agent; its access servers hear them with the next answer. */
 export async function changeAgent(
   ctx: Context,
-  {
-    id,
-    version,
-    change,
-  }: Edit & { change: Omit<AgentColumns, 'radius'> & { radius?: RadiusSettings } },
+  { id, version, change }: Edit & { change: AgentChange },
 ): Promise<AgentRow> {
   const { kind, certificate } = await getAgent(ctx, id)
   if (change.call_format !== undefined) refuseWrongFormat(kind, change.call_format)
   refuseWrongSettings(kind, change.radius, certificate)
+  refuseWrongFlows(kind, change.flows, { isNew: false })
   const radius = change.radius && toText(change.radius)
+  const flows = change.flows && toText(plainFlowSettings(change.flows))
   try {
-    const isChanged = await updateAgent(ctx, id, version, { ...change, radius })
+    const isChanged = await updateAgent(ctx, id, version, { ...change, radius, flows })
     if (!isChanged) throw new Refusal('platform.version-mismatch')
   } catch (error) {
     throw explained(error)
   }
-  await tell(ctx, 'network.nas-changed', {})
+  await tell(ctx, kind === 'flows' ? 'network.flow-agents-changed' : 'network.nas-changed', {})
   return getAgent(ctx, id)
 }
 
@@ -67,7 +79,22 @@ function refuseWrongFormat(kind: AgentKind, format: string | undefined): void {
   }
 }
 
-function toText(settings: RadiusSettings): string {
+function refuseWrongFlows(
+  kind: AgentKind,
+  settings: FlowSettings | undefined,
+  { isNew }: { isNew: boolean },
+): void {
+  if (kind !== 'flows' && settings) throw refuseField('network.agent-takes-no-flows', 'flows')
+  if (kind === 'flows' && isNew && !settings) {
+    throw refuseField('network.flow-settings-missing', 'flows')
+  }
+  const wrong = settings && findWrongNetwork(settings.ignoredNetworks)
+  if (wrong !== undefined) {
+    throw refuseField('network.bad-network', 'flows.ignoredNetworks', { network: wrong })
+  }
+}
+
+function toText(settings: RadiusSettings | FlowSettings): string {
   return JSON.stringify(settings)
 }
 
@@ -149,6 +176,9 @@ function explained(error: unknown): unknown {
   if (violates(error, 'nas_by_address')) return refuseField('network.address-taken', 'address')
   if (violates(error, 'nas_by_tls_name')) return refuseField('network.tls-name-taken', 'tlsName')
   if (violates(error, 'nas_agent_id_fkey')) return refuseField('network.unknown-agent', 'agentId')
+  if (violates(error, 'agents_by_listen_port')) {
+    return refuseField('network.port-taken', 'flows.listenPort')
+  }
   if (violates(error, 'agents_name_key')) return refuseField('network.agent-name-taken', 'name')
   return error
 }

@@ -1,10 +1,10 @@
 import type { Context } from '#platform/context'
-import { tell } from '#platform/outbox'
 import { refuseField } from '#platform/refusal'
 import { findAccountsByLogins } from '../accounts/index.ts'
 import { createNetworkFinder, findCategoryCodes, findNetworks } from '../catalogue/index.ts'
 import { getDefaultOperator } from '../settings/index.ts'
 import { addTraffic, type TrafficGrowth } from './hours.store.ts'
+import { tellTraffic } from './tell-traffic.ts'
 
 export type TrafficRecord = {
   login: string
@@ -42,23 +42,12 @@ export async function takeTraffic(
     return [{ ...record, accountId, contractId, category: categoryOf(record) ?? '' }]
   })
   await addTraffic(ctx, growths)
-  await tellOf(ctx, growths)
+  await tellTraffic(ctx, growths)
   return {
     taken: growths.length,
     uncategorised: growths.filter(({ category }) => category === '').length,
     unknownLogins: logins.filter((login) => !accounts.has(login)),
   }
-}
-
-/** What came late may be of a month that was charged already. */
-async function tellOf(ctx: Context, growths: readonly TrafficGrowth[]): Promise<void> {
-  const [earliest] = growths.map(({ at }) => at).sort(Temporal.Instant.compare)
-  if (!earliest) return
-  const timeZone = (await getDefaultOperator(ctx)).time_zone
-  await tell(ctx, 'usage.traffic-taken', {
-    contractIds: [...new Set(growths.map(({ contractId }) => contractId))],
-    since: earliest.toZonedDateTimeISO(timeZone).toPlainDate().toString(),
-  })
 }
 
 async function refuseUnknownCategory(

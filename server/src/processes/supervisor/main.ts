@@ -6,7 +6,7 @@ import { sentenceOf } from './sentence-of.ts'
 import { stopSignal } from './stop-signal.ts'
 import { supervise } from './supervise.ts'
 
-const PROCESSES = ['api', 'radius', 'worker'].map((name) =>
+const PROCESSES = ['api', 'radius', 'worker', 'collector'].map((name) =>
   join(import.meta.dirname, '..', name, 'main.ts'),
 )
 

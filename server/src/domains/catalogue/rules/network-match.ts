@@ -1,3 +1,5 @@
+import { createPrefixIndex, type IpAddress, type Prefix } from './prefix-index.ts'
+
 /** A network of addresses, `10.0.0.0/8` or `2001:db8::/32`, and what it belongs to. */
 export type NamedNetwork = { network: string; category: string }
 export type NetworkMatch = { category: string; network: string }
@@ -7,31 +9,40 @@ type Address = { bits: 32 | 128; value: bigint }
 /** Finds the most specific network of an address; nothing for an address of none, or for no address. */
 export type FindNetwork = (address: string) => NetworkMatch | undefined
 
+/** Finds the most specific network of an address that is a value already. */
+export type FindNetworkOf = (address: IpAddress) => NetworkMatch | undefined
+
 /** Puts networks into an order in which an address is found by a few looks, however many they are. */
 export function createNetworkFinder(networks: readonly NamedNetwork[]): FindNetwork {
-  // By length of prefix, the longest first; 32 and 128 bits apart.
-  const byLength = new Map<string, Map<bigint, NetworkMatch>>()
-  const lengths: Record<number, Set<number>> = { 32: new Set(), 128: new Set() }
-  for (const { network, category } of networks) {
-    const parsed = parseNetwork(network)
-    if (!parsed) continue
-    const { bits, value, length } = parsed
-    lengths[bits]?.add(length)
-    const key = `${bits}/${length}`
-    const same = byLength.get(key) ?? new Map<bigint, NetworkMatch>()
-    byLength.set(key, same.set(value, { category, network }))
-  }
-  const order = (bits: number) => [...(lengths[bits] ?? [])].sort((a, b) => b - a)
-  const orders: Record<number, number[]> = { 32: order(32), 128: order(128) }
+  const find = createAddressFinder(networks)
   return (text) => {
     const address = parseAddress(text)
-    if (!address) return undefined
-    for (const length of orders[address.bits] ?? []) {
-      const found = byLength.get(`${address.bits}/${length}`)?.get(maskTo(address, length))
-      if (found) return found
-    }
-    return undefined
+    return address && find(toIpAddress(address))
   }
+}
+
+/** The same for addresses that come as values, many a second. */
+export function createAddressFinder(networks: readonly NamedNetwork[]): FindNetworkOf {
+  const index = createPrefixIndex<NetworkMatch>()
+  for (const { network, category } of networks) {
+    const prefix = toPrefix(network)
+    if (prefix) index.set(prefix, { category, network })
+  }
+  return (address) => index.find(address, undefined, itself)
+}
+
+function itself(match: NetworkMatch): NetworkMatch {
+  return match
+}
+
+/** A network as a prefix; undefined when the text is none or has bits beyond its prefix. */
+export function toPrefix(network: string): Prefix | undefined {
+  const parsed = parseNetwork(network)
+  return parsed && { first: toIpAddress(parsed), length: parsed.length }
+}
+
+function toIpAddress({ bits, value }: Address): IpAddress {
+  return bits === 32 ? Number(value) : value
 }
 
 /**

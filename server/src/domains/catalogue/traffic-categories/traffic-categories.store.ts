@@ -134,3 +134,11 @@ export async function insertNetworks(
     values (${draft.categoryId}, ${draft.number}, daterange(${draft.from}::date, null),
       ${draft.networks}::text[]::cidr[], ${ctx.now()}, ${ctx.actor.name})`.execute(ctx.tx)
 }
+
+/** A text that changes whenever networks of a category are published. */
+export async function selectNetworksMark(ctx: Context): Promise<string> {
+  const { rows } = await sql<{ mark: string }>`
+    select count(*) || ' ' || coalesce(max(published_at)::text, '') as mark
+    from catalogue.traffic_category_versions`.execute(ctx.tx)
+  return rows[0]?.mark ?? ''
+}
