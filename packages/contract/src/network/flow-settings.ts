@@ -30,6 +30,8 @@ const flowCounters = z.object({
   /** Over the last minute. */
   datagramsPerSecond: z.number(),
   datagrams: count,
+  /** Datagrams of an exporter that are of no format that we read, or broken. */
+  unread: count,
   /** Records told by routers; of them, counted for accounts. */
   flows: count,
   countedFlows: count,

@@ -12,6 +12,8 @@ export type FlowAgentCounters = {
   /** Over the last minute. */
   datagramsPerSecond: number
   datagrams: number
+  /** Datagrams of an exporter that are of no format that we read, or broken. */
+  unread: number
   flows: number
   countedFlows: number
   /** Told to be missing by sequence numbers. */

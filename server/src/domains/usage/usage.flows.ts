@@ -3,11 +3,11 @@ import type { Registry } from 'prom-client'
 import { type Ground, readingContext, systemActor } from '#platform/context'
 import type { DomainEvent } from '#platform/outbox'
 import { inTransaction } from '#platform/transaction'
-import { keepAgentStates, listAgents } from '../network/index.ts'
+import { type AgentState, keepAgentStates, listAgents } from '../network/index.ts'
 import { createBatchJournal } from './flows/batch-journal.ts'
 import { createBatchWriter } from './flows/batch-writer.ts'
 import { createCategoryMemory } from './flows/category-memory.ts'
-import { type AgentPost, createAgentPosts } from './flows/agent-posts.ts'
+import { createAgentPosts } from './flows/agent-posts.ts'
 import { showCounters } from './flows/flow-metrics.ts'
 import { createHolderMemory } from './flows/holder-memory.ts'
 import { createTrafficSums } from './rules/traffic-sums.ts'
@@ -28,18 +28,11 @@ export async function startFlowCounting(ground: Ground, options: FlowOptions, me
   const sums = createTrafficSums(SUMS_MAX)
   const memory = createHolderMemory(ground)
   const categories = createCategoryMemory(ground)
-  const writer = createBatchWriter(
-    ground,
-    sums,
-    createBatchJournal(options.journalFolder, 'collector'),
-  )
   const posts = createAgentPosts(ground, options.host, {
     holders: memory.holders,
     categories,
     sums,
   })
-  showCounters(metrics, posts.all, writer)
-
   let turn: Promise<unknown> = Promise.resolve()
 
   /** One after another, so that a port is opened once. */
@@ -66,10 +59,22 @@ export async function startFlowCounting(ground: Ground, options: FlowOptions, me
     await reload()
     if (posts.all().length === 0) return
     await readMemory()
-    await report(ground, posts.all(), writer.waiting())
+    await report(ground, states())
+  }
+
+  function states(): Omit<AgentState, 'at'>[] {
+    const nowMs = ground.clock.now().epochMilliseconds
+    return posts.all().map((post) => ({
+      agentId: post.agentId,
+      instance: hostname(),
+      counters: { ...post.report(nowMs), waitingBatches: writer.waiting() },
+    }))
   }
 
   await reload()
+  const journal = createBatchJournal(options.journalFolder, 'collector')
+  const writer = createBatchWriter(ground, sums, journal)
+  showCounters(metrics, posts.all, writer)
   let isBusy = false
   const timer = setInterval(async () => {
     if (isBusy) return
@@ -92,7 +97,9 @@ export async function startFlowCounting(ground: Ground, options: FlowOptions, me
       posts.takeAll()
       await writer.flush()
     },
-    report: () => report(ground, posts.all(), writer.waiting()),
+    /** How the agents fare on this machine, and the same for people to see. */
+    states,
+    report: () => report(ground, states()),
     async stop(): Promise<void> {
       clearInterval(timer)
       posts.close()
@@ -109,17 +116,6 @@ function accountsIn(events: readonly DomainEvent[]): number[] {
   return [...new Set(ids)]
 }
 
-/** Lets people see how the agents fare on this machine. */
-async function report(
-  ground: Ground,
-  posts: readonly AgentPost[],
-  waitingBatches: number,
-): Promise<void> {
-  const nowMs = ground.clock.now().epochMilliseconds
-  const states = posts.map((post) => ({
-    agentId: post.agentId,
-    instance: hostname(),
-    counters: { ...post.report(nowMs), waitingBatches },
-  }))
+async function report(ground: Ground, states: readonly Omit<AgentState, 'at'>[]): Promise<void> {
   await inTransaction(ground, ACTOR, (ctx) => keepAgentStates(ctx, states))
 }

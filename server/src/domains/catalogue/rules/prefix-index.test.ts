@@ -8,10 +8,10 @@ const itself = (value: number) => value
 // Few different bits, so that prefixes and addresses meet.
 const v4 = fc
   .array(fc.constantFrom(0, 1, 10, 128, 255), { minLength: 4, maxLength: 4 })
-  .map((octets) => octets.reduce((sum, octet) => sum * 256 + octet, 0))
+  .map((octets) => octets.reduce<number>((sum, octet) => sum * 256 + octet, 0))
 const v6 = fc
   .array(fc.constantFrom(0n, 1n, 0x8000n, 0xffffn), { minLength: 8, maxLength: 8 })
-  .map((groups) => groups.reduce((sum, group) => (sum << 16n) | group, 0n))
+  .map((groups) => groups.reduce<bigint>((sum, group) => (sum << 16n) | group, 0n))
 
 function prefixOf(address: IpAddress, length: number): Prefix {
   if (typeof address === 'bigint') {

@@ -4,6 +4,9 @@ import { type CountingGround, createFlowCounter, type FlowCounter } from './flow
 import { type FlowListener, listenForFlows } from './flow-listener.ts'
 import { createReceiveQueue, type ReceiveQueue } from './receive-queue.ts'
 
+/** Why a datagram as a whole was not read. */
+const UNREAD = ['too-short', 'bad-length', 'unknown-version', 'too-many-domains'] as const
+
 /** An agent that is listened for: its port, and what came there. */
 export type AgentPost = {
   agentId: number
@@ -94,6 +97,7 @@ async function openPost(
         lastDatagramAt: toInstant(seen.lastDatagramMs),
         datagramsPerSecond,
         datagrams,
+        unread: UNREAD.reduce((total, reason) => total + wire.dropped[reason], 0),
         flows: wire.records,
         countedFlows: fates.counted,
         lost: sum(wire.lost),
