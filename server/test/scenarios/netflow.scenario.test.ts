@@ -100,10 +100,7 @@ test('traffic is told apart by categories of the far end, priced by the tariff a
     ]),
   )
   await counting.flush()
-  assert.deepEqual(await flows.hours(), [
-    `anna ${100 * MB} ${10 * MB}`,
-    `anna city ${40 * MB} 0`,
-  ])
+  assert.deepEqual(await flows.hours(), [`anna ${100 * MB} ${10 * MB}`, `anna city ${40 * MB} 0`])
   await flows.house.work()
   assert.equal(await flows.house.balance(anna.contractId), 1_000_00n - 110_00n - 10_00n)
   const [line] = await flows.house.deed((ctx) =>
@@ -145,7 +142,10 @@ test('a template that comes late loses nothing, a gap is counted, and a stranger
     { waitingSets: 0, lost: 2, told: 3, countedFlows: 3, unread: 1 },
   )
   const { lastDatagramAt, fault } = await counting.state()
-  assert.deepEqual({ lastDatagramAt, fault }, { lastDatagramAt: '2026-11-29T10:01:00Z', fault: null })
+  assert.deepEqual(
+    { lastDatagramAt, fault },
+    { lastDatagramAt: '2026-11-29T10:01:00Z', fault: null },
+  )
 })
 
 test('who is no exporter of the agent is not heard, and is named', async (t) => {
@@ -238,10 +238,9 @@ test('traffic of a blocked account is not counted where the agent is set so, fro
   const anna = await flows.connect('anna', ANNA)
   const counting = await flows.count()
   const told = (octets: number, sequence: number) =>
-    netflow5(
-      { sequence, seconds: house.clock.now().epochMilliseconds / 1000 },
-      [{ destination: ANNA, octets, lastMs: 3_600_000 }],
-    )
+    netflow5({ sequence, seconds: house.clock.now().epochMilliseconds / 1000 }, [
+      { destination: ANNA, octets, lastMs: 3_600_000 },
+    ])
   await counting.send(told(1000, 0))
   house.clock.advance({ minutes: 1 })
   await house.deed((ctx) =>

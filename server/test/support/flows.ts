@@ -13,7 +13,11 @@ import {
   createCategory,
   publishNetworks,
 } from '../../src/domains/catalogue/traffic-categories/keep-categories.ts'
-import { createAgent, type FlowAgentCounters, type FlowSettings } from '../../src/domains/network/index.ts'
+import {
+  createAgent,
+  type FlowAgentCounters,
+  type FlowSettings,
+} from '../../src/domains/network/index.ts'
 import { startFlowCounting } from '../../src/domains/usage/usage.flows.ts'
 import { openHouse, type TestHouse } from './house.ts'
 

@@ -4,6 +4,9 @@ export type IpAddress = number | bigint
 /** A network: its first address and how many bits all of its addresses share. */
 export type Prefix = { first: IpAddress; length: number }
 
+/** What is wanted of a value; undefined where it will not do. */
+type Pick<Value, Asked, Found> = (value: Value, asked: Asked) => Found | undefined
+
 /** Values of networks, found by an address from the longest prefix to the shortest. */
 export type PrefixIndex<Value> = {
   set(prefix: Prefix, value: Value): void
@@ -16,7 +19,7 @@ export type PrefixIndex<Value> = {
   find<Asked, Found>(
     address: IpAddress,
     asked: Asked,
-    pick: (value: Value, asked: Asked) => Found | undefined,
+    pick: Pick<Value, Asked, Found>,
   ): Found | undefined
 }
 
@@ -43,22 +46,10 @@ export function createPrefixIndex<Value>(): PrefixIndex<Value> {
       if (typeof first === 'number') forget(short, length, (level) => drop4(level, first))
       else forget(long, length, (level) => drop6(level, first))
     },
-    find(address, asked, pick) {
-      if (typeof address === 'number') {
-        for (const { length, values } of short) {
-          const value = values.get(keyOf4(address, length))
-          const found = value === undefined ? undefined : pick(value, asked)
-          if (found !== undefined) return found
-        }
-        return undefined
-      }
-      for (const level of long) {
-        const value = getLong(level, address)
-        const found = value === undefined ? undefined : pick(value, asked)
-        if (found !== undefined) return found
-      }
-      return undefined
-    },
+    find: (address, asked, pick) =>
+      typeof address === 'number'
+        ? find4(short, address, asked, pick)
+        : find6(long, address, asked, pick),
   }
 }
 
@@ -89,6 +80,34 @@ function forget<Key, Value>(
   if (!level) return
   drop(level)
   if (level.values.size === 0 && level.lower.size === 0) levels.splice(at, 1)
+}
+
+function find4<Value, Asked, Found>(
+  levels: readonly Level<number, Value>[],
+  address: number,
+  asked: Asked,
+  pick: Pick<Value, Asked, Found>,
+): Found | undefined {
+  for (const { length, values } of levels) {
+    const value = values.get(keyOf4(address, length))
+    const found = value === undefined ? undefined : pick(value, asked)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+function find6<Value, Asked, Found>(
+  levels: readonly Level<bigint, Value>[],
+  address: bigint,
+  asked: Asked,
+  pick: Pick<Value, Asked, Found>,
+): Found | undefined {
+  for (const level of levels) {
+    const value = getLong(level, address)
+    const found = value === undefined ? undefined : pick(value, asked)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 /** Signed 32 bits, which the engine keeps as plain small integers. */

@@ -22,7 +22,7 @@ export function createReceiveQueue(
   let waiting: Waiting[] = []
   let at = 0
   let octets = 0
-  let turn: NodeJS.Immediate | undefined
+  let hasTurn = false
 
   function takeSome(count: number): void {
     const end = Math.min(waiting.length, at + count)
@@ -43,7 +43,8 @@ export function createReceiveQueue(
 
   function goOn(): void {
     takeSome(AT_ONCE)
-    turn = waiting.length > 0 ? setImmediate(goOn) : undefined
+    hasTurn = waiting.length > 0
+    if (hasTurn) setImmediate(goOn)
   }
 
   return {
@@ -51,7 +52,8 @@ export function createReceiveQueue(
       if (octets + datagram.length > octetsMax) return false
       octets += datagram.length
       waiting.push({ datagram, take })
-      turn ??= setImmediate(goOn)
+      if (!hasTurn) setImmediate(goOn)
+      hasTurn = true
       return true
     },
     empty: () => takeSome(Number.POSITIVE_INFINITY),

@@ -7,7 +7,12 @@ const NOON = 1_795_946_400_000
 const MINUTE = 60_000
 const for_ever = Number.POSITIVE_INFINITY
 
-const account = (accountId: number) => ({ accountId, contractId: accountId, agentId: 2, blocks: [] })
+const account = (accountId: number) => ({
+  accountId,
+  contractId: accountId,
+  agentId: 2,
+  blocks: [],
+})
 const claim = (kind: ClaimKind, id: string, fromMs: number, length = 32): Claim => ({
   kind,
   key: `${kind} ${id}`,

@@ -18,8 +18,7 @@ for (const [accountId, first, agentId] of [
   [FOREIGN, foreign, 1],
   [BLOCKED, blocked, 2],
 ] as const) {
-  const blocks =
-    accountId === BLOCKED ? [{ fromMs: NOON, untilMs: Number.POSITIVE_INFINITY }] : []
+  const blocks = accountId === BLOCKED ? [{ fromMs: NOON, untilMs: Number.POSITIVE_INFINITY }] : []
   const key = `fixed ${accountId}`
   const claim = { kind: 'fixed', key, prefix: { first, length: 32 } } as const
   const always = { fromMs: 0, untilMs: Number.POSITIVE_INFINITY }

@@ -31,7 +31,10 @@ const flow = (octets: bigint, firstAtMs = NOON, sourcePort = 1) => ({
 
 test('of totals that grow from record to record each part counts once', () => {
   const growthOf = createFlowTotals()
-  assert.deepEqual([1000n, 1500n, 1500n].map((octets) => growthOf(flow(octets))), [1000n, 500n, 0n])
+  assert.deepEqual(
+    [1000n, 1500n, 1500n].map((octets) => growthOf(flow(octets))),
+    [1000n, 500n, 0n],
+  )
   assert.equal(growthOf(flow(1600n, NOON, 2)), 1600n, 'another flow')
   assert.equal(growthOf(flow(1600n, NOON + 1)), 1600n, 'the same ends, begun anew')
   assert.equal(growthOf(flow(10n, NOON + 1)), 10n, 'less than before is a new flow')

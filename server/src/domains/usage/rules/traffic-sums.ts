@@ -68,10 +68,7 @@ export function createTrafficSums(sumsMax: number): TrafficSums {
 }
 
 /** The map under a key, made when there is none. */
-function inner<Key, Inner, Value>(
-  outer: Map<Key, Map<Inner, Value>>,
-  key: Key,
-): Map<Inner, Value> {
+function inner<Key, Inner, Value>(outer: Map<Key, Map<Inner, Value>>, key: Key): Map<Inner, Value> {
   const known = outer.get(key)
   if (known) return known
   const made = new Map<Inner, Value>()

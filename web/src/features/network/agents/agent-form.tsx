@@ -15,6 +15,7 @@ import { DurationField } from '../duration-field.tsx'
 import { TIMERS, USUAL_TIMERS, useTimerWords } from './agent-timers.tsx'
 import { ASTERISK } from './call-format.ts'
 import { CallFormatFields } from './call-format-fields.tsx'
+import { FlowFields, USUAL_FLOWS } from './flow-fields.tsx'
 import { RadiusFields, USUAL_RADIUS } from './radius-fields.tsx'
 
 type AgentFormProps = {
@@ -23,7 +24,7 @@ type AgentFormProps = {
   onClose: () => void
 }
 
-/** Creates an agent or changes how it works: timers of RADIUS, or the files of an exchange. */
+/** Creates an agent or changes how it works: timers of RADIUS, files of an exchange, flows of routers. */
 export function AgentForm({ agent, onClose }: AgentFormProps) {
   const t = useTexts('network')
   const create = useDeed(createAgent, { done: t('agents.created'), isFailureShownByCaller: true })
@@ -38,6 +39,7 @@ export function AgentForm({ agent, onClose }: AgentFormProps) {
         kind: 'radius-internet',
         callFormat: null,
         radius: USUAL_RADIUS,
+        flows: null,
         ...USUAL_TIMERS,
         ...agent,
       }}
@@ -68,20 +70,20 @@ function KindFields({ isNew }: { isNew: boolean }) {
       {isNew && (
         <Field name="kind" label={t('agents.kindLabel')}>
           <Select
-            onChange={(chosen) => {
-              const takesCalls = chosen === 'calls'
+            onChange={(chosen) =>
               form.setFieldsValue({
-                callFormat: takesCalls ? ASTERISK : null,
-                radius: takesCalls ? null : USUAL_RADIUS,
+                callFormat: chosen === 'calls' ? ASTERISK : null,
+                radius: chosen === 'radius-internet' ? USUAL_RADIUS : null,
+                flows: chosen === 'flows' ? USUAL_FLOWS : null,
               })
-            }}
+            }
             options={AGENT_KINDS.map((value) => ({ value, label: t(`agents.kinds.${value}`) }))}
           />
         </Field>
       )}
-      {kind === 'calls' ? (
-        <CallFormatFields />
-      ) : (
+      {kind === 'calls' && <CallFormatFields />}
+      {kind === 'flows' && <FlowFields />}
+      {kind === 'radius-internet' && (
         <>
           <RadiusFields />
           <Timers />

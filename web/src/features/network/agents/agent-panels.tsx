@@ -12,6 +12,7 @@ import { StatusTag } from '../../../ui/pieces/status-tag.tsx'
 import styles from '../network.module.css'
 import { useTimerFacts } from './agent-timers.tsx'
 import { CertificateForm } from './certificate-form.tsx'
+import { FlowState } from './flow-state.tsx'
 
 type AgentPanelsProps = {
   agents: readonly Agent[] | undefined
@@ -48,9 +49,9 @@ function AgentPanel(props: { agent: Agent; nasCount: number; onEdit: () => void 
         <div>
           <h2>{agent.name}</h2>
           <p>
-            {agent.kind === 'calls'
-              ? t('agents.kinds.calls')
-              : t('agents.kind', { count: nasCount })}
+            {agent.kind === 'radius-internet'
+              ? t('agents.kind', { count: nasCount })
+              : t(`agents.kinds.${agent.kind}`)}
           </p>
         </div>
         {can('network.change') && (
@@ -66,6 +67,7 @@ function AgentPanel(props: { agent: Agent; nasCount: number; onEdit: () => void 
       </header>
       {timers.length > 0 && <Facts facts={timers} />}
       {agent.radius && <Wireless agent={agent} />}
+      {agent.flows && <FlowState agent={agent} />}
     </article>
   )
 }

@@ -24,8 +24,8 @@ export function useTimerWords(): (timer: Timer, seconds: number) => string {
 export function useTimerFacts(agent: Agent) {
   const t = useTexts('network')
   const words = useTimerWords()
-  // An exchange is not on-line: its agent only takes files.
-  const timers = agent.kind === 'calls' ? [] : TIMERS
+  // Only RADIUS knows sessions: an exchange hands over files, a router tells of flows.
+  const timers = agent.kind === 'radius-internet' ? TIMERS : []
   return timers.map((timer) => ({
     key: timer,
     label: t(`timers.${timer}.short`),
