@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict'
+import { createSocket } from 'node:dgram'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { createDatabase, createPool } from '#platform/database'
+import { netflow5 } from '../../../packages/netflow/src/testing/datagrams.ts'
+import { startCollector } from '../../src/processes/collector/start.ts'
+import { eventually, startHouse } from '../support/api.ts'
+import { openBrowser } from '../support/browser.ts'
+import { enter } from '../support/enter.ts'
+import { freePort } from '../support/flows.ts'
+
+const panelOf = (page: Page) => page.getByRole('dialog').last()
+
+async function press(page: Page, name: string): Promise<void> {
+  await page
+    .getByRole('button', { name: new RegExp(`${name}$`) })
+    .last()
+    .click()
+}
+
+/** Words that are typed one after another into a field of many. */
+async function typeAll(page: Page, label: string, words: readonly string[]): Promise<void> {
+  const field = panelOf(page).getByLabel(label).first()
+  for (const word of words) {
+    await field.fill(word)
+    await field.press('Enter')
+  }
+}
+
+test('an agent that takes flows is added on its page, which then tells how it fares', async (t) => {
+  const house = await startHouse(t)
+  const { databaseUrl: url } = house.ground
+  const pool = createPool({ url, connectionsMax: 3, applicationName: 'collector under test' })
+  const collector = await startCollector({ ...house.ground, pool, db: createDatabase(pool) })
+  t.after(() => collector.stop())
+  const browser = await openBrowser()
+  t.after(() => browser.close())
+  const page = await browser.newPage({ locale: 'ru-RU' })
+  page.setDefaultTimeout(30_000)
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(String(error)))
+  await enter(page, house.baseUrl)
+
+  const port = await freePort()
+  await page.goto(`${house.baseUrl}/network/agents?panel=agent`)
+  await panelOf(page).getByLabel('Название').fill('Бордер')
+  await panelOf(page).getByLabel('Что принимает агент').first().click()
+  await page.getByTitle('Потоки с маршрутизаторов: NetFlow, IPFIX, sFlow').last().click()
+  await panelOf(page).getByLabel('Порт UDP').fill(String(port))
+  await press(page, 'Добавить агента')
+  await page.getByText('Заполните это поле').first().waitFor()
+  await typeAll(page, 'Адреса маршрутизаторов', ['127.0.0.1', '2001:db8::1'])
+  await typeAll(page, 'Сети, которые не считаются', ['10.0.0.1/8'])
+  await press(page, 'Добавить агента')
+  await page.getByText('10.0.0.1/8 не сеть').first().waitFor()
+  const networks = panelOf(page).getByLabel('Сети, которые не считаются').first()
+  await networks.press('Backspace')
+  await typeAll(page, 'Сети, которые не считаются', ['10.0.0.0/8'])
+  await press(page, 'Добавить агента')
+  await page.getByText('Ещё никто не слушал').waitFor()
+
+  const router = createSocket('udp4')
+  t.after(async () => void router.close())
+  await eventually(
+    async () => {
+      await new Promise((sent) => router.send(netflow5({}, [{}]), port, '127.0.0.1', sent))
+      return collector.counting.states()[0]?.counters.datagrams ?? 0
+    },
+    (count) => count > 0,
+  )
+  await collector.counting.report()
+  await page.reload()
+  await page.getByText('Принимает потоки').waitFor()
+  await page.getByText(`${port}/udp`).waitFor()
+  assert.deepEqual(faults, [])
+})
