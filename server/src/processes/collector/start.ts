@@ -32,8 +32,9 @@ export async function startCollector(ground: ProcessGround) {
     ready: {},
     counting,
     async stop() {
-      await counting.stop()
+      // News that came later would open ports again.
       await stopFollowing()
+      await counting.stop()
       await heartbeat.stop()
       await pool.end()
     },

@@ -93,7 +93,8 @@ export function createBatchWriter(
       })
       ground.log.info({ count }, 'journal of traffic replayed')
     } catch (error) {
-      ground.log.debug({ error: String(error) }, 'journal of traffic kept')
+      const level = isDatabaseAway(error) ? 'debug' : 'error'
+      ground.log[level]({ error: String(error) }, 'journal of traffic kept')
     }
   }
 

@@ -92,7 +92,14 @@ function OneState({ state, isNamed }: { state: State; isNamed: boolean }) {
 }
 
 /** What is shown only when there is some. */
-const TROUBLES = ['lost', 'waitingSets', 'strangers', 'unread', 'overload'] as const
+const TROUBLES = [
+  'lost',
+  'waitingSets',
+  'strangers',
+  'unread',
+  'overload',
+  'waitingBatches',
+] as const
 
 function Verdict({ state: { at, counters } }: { state: State }) {
   const t = useTexts('network')
