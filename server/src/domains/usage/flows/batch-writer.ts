@@ -31,28 +31,16 @@ export function createBatchWriter(
   sums: TrafficSums,
   journal: BatchJournal,
 ): BatchWriter {
-  const instance = randomUUID()
-  let number = 0
-  let inDoubt: FlowBatch | undefined
+  const batches = createBatches(sums)
   let failingSinceMs: number | undefined
   let turn = Promise.resolve()
   let queued = 0
 
-  /** The batch that was sent last and may have been taken, else what has gathered. */
-  function nextBatch(): FlowBatch | undefined {
-    if (inDoubt) return inDoubt
-    const taken = sums.take(SUMS_PER_BATCH)
-    if (taken.length === 0) return undefined
-    number += 1
-    inDoubt = { instance, number, sums: taken }
-    return inDoubt
-  }
-
   async function flushAll({ isLast }: { isLast: boolean }): Promise<void> {
     try {
-      for (let batch = nextBatch(); batch; batch = nextBatch()) {
+      for (let batch = batches.next(); batch; batch = batches.next()) {
         await commit(ground, batch)
-        inDoubt = undefined
+        batches.settle()
       }
       failingSinceMs = undefined
     } catch (error) {
@@ -66,9 +54,9 @@ export function createBatchWriter(
 
   function toDisk(): void {
     try {
-      for (let batch = nextBatch(); batch; batch = nextBatch()) {
+      for (let batch = batches.next(); batch; batch = batches.next()) {
         journal.append([batch])
-        inDoubt = undefined
+        batches.settle()
       }
       failingSinceMs = undefined
     } catch (error) {
@@ -86,10 +74,10 @@ export function createBatchWriter(
   }
 
   async function replay(): Promise<void> {
-    if (!journal.hasEntries()) return
     try {
-      const count = await journal.drain(async (batches) => {
-        for (const batch of batches) await commit(ground, batch)
+      if (!journal.hasEntries()) return
+      const count = await journal.drain(async (kept) => {
+        for (const batch of kept) await commit(ground, batch)
       })
       ground.log.info({ count }, 'journal of traffic replayed')
     } catch (error) {
@@ -113,11 +101,32 @@ export function createBatchWriter(
   ]
   return {
     flush: () => flush(false),
-    waiting: () => (inDoubt ? 1 : 0) + (journal.hasEntries() ? 1 : 0),
+    waiting: () => (batches.isInDoubt() ? 1 : 0) + (journal.hasEntries() ? 1 : 0),
     async stop() {
       for (const timer of timers) clearInterval(timer)
       await flush(true)
     },
+  }
+}
+
+/** What has gathered, in batches: each is the next one until it is settled, under the same key. */
+function createBatches(sums: TrafficSums) {
+  const instance = randomUUID()
+  let number = 0
+  let inDoubt: FlowBatch | undefined
+  return {
+    next(): FlowBatch | undefined {
+      if (inDoubt) return inDoubt
+      const taken = sums.take(SUMS_PER_BATCH)
+      if (taken.length === 0) return undefined
+      number += 1
+      inDoubt = { instance, number, sums: taken }
+      return inDoubt
+    },
+    settle(): void {
+      inDoubt = undefined
+    },
+    isInDoubt: () => inDoubt !== undefined,
   }
 }
 
