@@ -65,7 +65,7 @@ test('what an agent that takes flows cannot be is refused with the field, and no
   assert.deepEqual(await wrong(otherKind), ['network.agent-takes-no-flows', 'flows'])
   await create({ flows: FLOWS })
   const samePort = { flows: FLOWS, name: 'Второй' }
-  assert.deepEqual(await wrong(samePort), ['network.port-taken', 'flows.listenPort'])
+  assert.deepEqual(await wrong(samePort), ['network.listen-port-taken', 'flows.listenPort'])
   const { body } = await call('GET', '/api/network/agents')
   assert.equal((body.items as unknown[]).length, 2)
 })

@@ -10,7 +10,12 @@ export {
 export { selectOpenPromotions as findOpenPromotions } from './promotions/promotions.store.ts'
 export { createService } from './publish-service.ts'
 export { createTariff, publishTariffVersion } from './publish-tariff.ts'
-export { createAddressFinder, createNetworkFinder, plainNetwork, toPrefix } from './rules/network-match.ts'
+export {
+  createAddressFinder,
+  createNetworkFinder,
+  plainNetwork,
+  toPrefix,
+} from './rules/network-match.ts'
 export type { IpAddress } from './rules/prefix-index.ts'
 export {
   fitsPromotion,

@@ -177,7 +177,7 @@ function explained(error: unknown): unknown {
   if (violates(error, 'nas_by_tls_name')) return refuseField('network.tls-name-taken', 'tlsName')
   if (violates(error, 'nas_agent_id_fkey')) return refuseField('network.unknown-agent', 'agentId')
   if (violates(error, 'agents_by_listen_port')) {
-    return refuseField('network.port-taken', 'flows.listenPort')
+    return refuseField('network.listen-port-taken', 'flows.listenPort')
   }
   if (violates(error, 'agents_name_key')) return refuseField('network.agent-name-taken', 'name')
   return error

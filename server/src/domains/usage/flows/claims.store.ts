@@ -39,6 +39,10 @@ export async function selectClaims(ctx: Context, choice: AccountChoice): Promise
       from network.leases
       where ${own}
       union all
+      select account_id, 'network', id::text, network, lower(valid)
+      from accounts.networks
+      where ${own} and upper(valid) is null and not isempty(valid)
+      union all
       select account_id, 'session', id::text, address, started_at
       from usage.open_sessions
       where ${own} and address is not null
@@ -67,12 +71,16 @@ export async function selectBlockSpans(
 /** When claims that are gone ended, where their rows tell it; a lease leaves none. */
 export async function selectEnds(
   ctx: Context,
-  ids: { fixed: readonly string[]; session: readonly string[] },
+  ids: { fixed: readonly string[]; network: readonly string[]; session: readonly string[] },
 ): Promise<{ kind: ClaimKind; id: string; untilMs: number }[]> {
   const { rows } = await sql<{ kind: ClaimKind; id: string; untilMs: number }>`
     select 'fixed' as kind, id::text, ${MS(sql`upper(valid)`)} as "untilMs"
     from accounts.addresses
     where id = any(${[...ids.fixed]}::int[]) and upper(valid) is not null
+    union all
+    select 'network', id::text, ${MS(sql`upper(valid)`)}
+    from accounts.networks
+    where id = any(${[...ids.network]}::int[]) and upper(valid) is not null
     union all
     select 'session', id::text, ${MS(sql`closed_at`)}
     from usage.closed_sessions
@@ -88,7 +96,7 @@ export async function selectLeaseHolders(
   const { rows } = await sql<{ id: number }>`
     select account_id as id
     from network.leases
-    where address = any(${[...addresses]}::inet[])`.execute(ctx.tx)
+    where address = any(${[...addresses]}::inet[]) and account_id is not null`.execute(ctx.tx)
   return rows.map(({ id }) => id)
 }
 

@@ -122,7 +122,11 @@ async function settleEnds(
 ): Promise<number[]> {
   const idsOfKind = (kind: Claim['kind']) =>
     gone.filter(({ claim }) => claim.kind === kind).map(({ claim }) => idOf(claim))
-  const ends = await selectEnds(ctx, { fixed: idsOfKind('fixed'), session: idsOfKind('session') })
+  const ends = await selectEnds(ctx, {
+    fixed: idsOfKind('fixed'),
+    network: idsOfKind('network'),
+    session: idsOfKind('session'),
+  })
   const endOf = new Map(ends.map(({ kind, id, untilMs }) => [`${kind} ${id}`, untilMs]))
   for (const { accountId, claim } of gone) {
     const untilMs = endOf.get(`${claim.kind} ${idOf(claim)}`)
