@@ -24,6 +24,7 @@ export const PERMISSIONS = [
   'ledger.read',
   'usage.read',
   'usage.take',
+  'usage.investigate',
   'charging.read',
   'charging.run',
   'charging.recalculate',

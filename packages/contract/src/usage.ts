@@ -44,8 +44,18 @@ export const listOpenSessions = route({
 export const listClosedSessions = route({
   method: 'GET',
   path: '/api/usage/closed-sessions',
-  summary: 'Finished sessions of an account, the newest first',
+  summary: 'Finished sessions, those that ended last first',
   access: 'usage.read',
-  query: listQuery.extend({ accountId: id }),
+  query: listQuery.extend({
+    accountId: id.optional(),
+    login: text(100).optional(),
+    /** The address itself, or an IPv6 address inside a prefix that the session had. */
+    address: z.ipv4().or(z.ipv6()).optional(),
+    mac: text(100).optional(),
+    nasId: id.optional(),
+    /** When the session ended, half-open. */
+    from: instant.optional(),
+    until: instant.optional(),
+  }),
   response: page(session),
 })

@@ -1124,6 +1124,16 @@ export type Database = {
     seconds: Generated<bigint>
     category: Generated<string>
   }
+  'usage.nat_blocks': {
+    address: string
+    first_port: number
+    last_port: number
+    inside: string | null
+    account_id: number | null
+    device: Generated<string>
+    began_at: Temporal.Instant
+    ended_at: Temporal.Instant | null
+  }
   'usage.open_sessions': {
     id: Generated<bigint>
     nas_id: number

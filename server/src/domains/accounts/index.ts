@@ -21,6 +21,10 @@ export {
   selectMemberIds as findAccountGroupMembers,
 } from './groups/groups.store.ts'
 export {
+  type AssignedRow as AddressAssignment,
+  selectAssigned as findAddressAssignments,
+} from './networks/assigned.store.ts'
+export {
   type NetworkRow as AccountNetwork,
   selectNetworks as findNetworksOfAccounts,
 } from './networks/networks.store.ts'

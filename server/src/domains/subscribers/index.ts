@@ -16,6 +16,7 @@ export {
   selectGroupIds as findContractGroupIds,
   selectGroupsOf as findGroupsOfContracts,
 } from './groups/groups.store.ts'
+export { selectHoldersAt as findHoldersAt } from './holders/holders.store.ts'
 export { getSubscriber, registerSubscriber, type SubscriberForm } from './register-subscriber.ts'
 export { changeContract, getContract, signContract } from './sign-contract.ts'
 export { subordinateContract } from './subordination/subordinate-contract.ts'

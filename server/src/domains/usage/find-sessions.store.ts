@@ -103,16 +103,39 @@ export async function selectSessionMarks(
   return rows
 }
 
+export type ArchiveFilter = {
+  accountId?: number
+  /** The whole login, in any letter case. */
+  login?: string
+  /** The address itself, or one inside a prefix that the session had. */
+  address?: string
+  /** A MAC address however it is written. */
+  mac?: string
+  nasId?: number
+  /** Ended at this instant or later, and before that one. */
+  from?: string
+  until?: string
+  before?: { closedAt: string; id: string }
+  limit: number
+}
+
+/** Finished sessions, those that ended last first. */
 export async function selectClosedSessions(
   ctx: Context,
-  filter: { accountId: number; before?: { closedAt: string; id: string }; limit: number },
+  filter: ArchiveFilter,
 ): Promise<SessionRow[]> {
-  const { before } = filter
+  const { before, login, mac } = filter
   const { rows } = await sql<SessionRow>`
     select ${SHARED}, closed_at as "updatedAt", closed_at as "closedAt", cause,
       null::int as "speedDownKbps", null::int as "speedUpKbps"
     from usage.closed_sessions
-    where account_id = ${filter.accountId}
+    where ${filter.accountId ? sql`account_id = ${filter.accountId}` : sql`true`}
+      and ${filter.nasId ? sql`nas_id = ${filter.nasId}` : sql`true`}
+      and ${login ? sql`lower(login) = lower(${login})` : sql`true`}
+      and ${mac ? sql`translate(lower(calling_station), ':.-', '') = ${plainMac(mac)}` : sql`true`}
+      and ${filter.address ? hadAddress(filter.address) : sql`true`}
+      and ${filter.from ? sql`closed_at >= ${filter.from}::timestamptz` : sql`true`}
+      and ${filter.until ? sql`closed_at < ${filter.until}::timestamptz` : sql`true`}
       and ${
         before
           ? sql`(closed_at, id) < (${before.closedAt}::timestamptz, ${before.id}::bigint)`
@@ -121,4 +144,24 @@ export async function selectClosedSessions(
     order by closed_at desc, id desc
     limit ${filter.limit}`.execute(ctx.tx)
   return rows
+}
+
+function plainMac(text: string): string {
+  return text.toLowerCase().replaceAll(/[:.-]/g, '')
+}
+
+function hadAddress(address: string): RawBuilder<unknown> {
+  if (!address.includes(':')) return sql`address = ${address}::inet`
+  const prefixes = supernetsOf(address)
+  return sql`(address = ${address}::inet or framed_prefix = any(${prefixes})
+    or delegated_prefix = any(${prefixes}))`
+}
+
+/**
+ * Every prefix that can hold an IPv6 address: the address cut to each length. Each is one look into
+ * an index of prefixes, 113 at most; nobody hands out a prefix wider than /16.
+ */
+export function supernetsOf(address: string): RawBuilder<unknown> {
+  return sql`array(
+    select network(set_masklen(${address}::inet, length)) from generate_series(16, 128) length)`
 }

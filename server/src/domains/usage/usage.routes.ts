@@ -27,7 +27,7 @@ export const usageRoutes = [
   answer(contract.listClosedSessions, async (ctx, { query }) => {
     const [closedAt, id] = unpackCursor(query.cursor, 2) ?? []
     const before = closedAt && id ? { closedAt, id } : undefined
-    const filter = { accountId: query.accountId, before, limit: query.limit + 1 }
+    const filter = { ...query, before, limit: query.limit + 1 }
     const found = await selectClosedSessions(ctx, filter)
     const { rows, nextCursor } = toPage(found, query.limit, (row) => [
       toApiTime(row.updatedAt),

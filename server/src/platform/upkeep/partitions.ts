@@ -8,6 +8,7 @@ const PARTITIONED = [
   'ledger.postings',
   'usage.closed_sessions',
   'usage.calls',
+  'usage.nat_blocks',
   'access.rejections',
 ] as const
 const MONTHS_BEHIND = 1

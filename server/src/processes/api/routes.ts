@@ -45,6 +45,7 @@ import { findContractGroupIds } from '../../domains/subscribers/index.ts'
 import { subordinationRoutes } from '../../domains/subscribers/subordination/subordination.routes.ts'
 import { subscribersRoutes } from '../../domains/subscribers/subscribers.routes.ts'
 import { callsRoutes } from '../../domains/usage/calls/calls.routes.ts'
+import { addressHoldersRoutes } from '../../domains/usage/holders/holders.routes.ts'
 import { usageRoutes } from '../../domains/usage/usage.routes.ts'
 
 /** Every route of the house. */
@@ -85,6 +86,7 @@ export function allRoutes(box: SecretBox, staff: StaffOptions): AnsweredRoute[] 
     ...ledgerRoutes,
     ...usageRoutes,
     ...callsRoutes,
+    ...addressHoldersRoutes,
     ...chargingRoutes,
     ...previewRoutes,
     ...promoCodeRoutes,

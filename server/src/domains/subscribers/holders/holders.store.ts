@@ -23,6 +23,33 @@ export async function selectFormerHolders(
   return rows
 }
 
+export type HolderAtRow = {
+  contractId: number
+  number: string
+  subscriberId: number
+  subscriberName: string
+}
+
+/** Whose contracts were at a moment: the first former holder after it, else the present one. */
+export async function selectHoldersAt(
+  ctx: Context,
+  { contractIds, at }: { contractIds: readonly number[]; at: Temporal.Instant },
+): Promise<HolderAtRow[]> {
+  const { rows } = await sql<HolderAtRow>`
+    select c.id as "contractId", c.number, s.id as "subscriberId", s.name as "subscriberName"
+    from subscribers.contracts c
+    left join lateral (
+      select subscriber_id
+      from subscribers.former_holders
+      where contract_id = c.id and until > ${at}::timestamptz
+      order by until
+      limit 1
+    ) h on true
+    join subscribers.subscribers s on s.id = coalesce(h.subscriber_id, c.subscriber_id)
+    where c.id = any(${[...contractIds]}::int[])`.execute(ctx.tx)
+  return rows
+}
+
 export async function insertFormerHolder(
   ctx: Context,
   row: { contractId: number; subscriberId: number; reason: string },
