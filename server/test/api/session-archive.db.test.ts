@@ -8,10 +8,9 @@ async function furnish(t: TestContext) {
   const admin = await house.administrator()
   const { pool } = house.ground
   for (const month of ['2026-03-01', '2026-04-01']) {
-    await pool.query(
-      `select platform.ensure_month_partition('usage.closed_sessions', $1::date)`,
-      [month],
-    )
+    await pool.query(`select platform.ensure_month_partition('usage.closed_sessions', $1::date)`, [
+      month,
+    ])
   }
   await pool.query(
     `insert into usage.closed_sessions (id, nas_id, acct_session_id, login, started_at, closed_at,

@@ -92,6 +92,11 @@ const pages = [
       'attributes',
     ],
   ),
+  page(
+    paths.addressHolders(),
+    () => import('./pages/accounts/address-holders-page.tsx'),
+    ...['usage', 'network'],
+  ),
   page(paths.calls(), () => import('./pages/accounts/calls-page.tsx'), 'usage'),
   page(paths.callFiles(), () => import('./pages/accounts/call-files-page.tsx'), 'usage'),
   page(paths.groups(), () => import('./pages/accounts/groups-page.tsx'), 'accounts'),

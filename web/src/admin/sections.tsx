@@ -39,6 +39,7 @@ const SECTIONS: readonly Section[] = [
     places: [
       { key: 'sessions', path: paths.sessions(), permission: 'usage.read' },
       { key: 'authorisations', path: paths.authorisations(), permission: 'access.read' },
+      { key: 'addressHolders', path: paths.addressHolders(), permission: 'usage.investigate' },
       { key: 'calls', path: paths.calls(), permission: 'usage.read' },
       { key: 'callFiles', path: paths.callFiles(), permission: 'usage.read' },
       { key: 'groups', path: paths.groups(), permission: 'accounts.read' },

@@ -14,6 +14,7 @@ test('addresses stay as they were sent to colleagues', () => {
     subscriber: '/subscribers/7',
     sessions: '/accounts/sessions',
     authorisations: '/accounts/authorisations',
+    addressHolders: '/usage/address-holders',
     calls: '/usage/calls',
     callFiles: '/usage/call-files',
     groups: '/accounts/groups',

@@ -7,6 +7,7 @@ export const paths = {
   subscriber: (id: number, query?: Query) => withQuery(`/subscribers/${id}`, query),
   sessions: (query?: Query) => withQuery('/accounts/sessions', query),
   authorisations: (query?: Query) => withQuery('/accounts/authorisations', query),
+  addressHolders: (query?: Query) => withQuery('/usage/address-holders', query),
   calls: (query?: Query) => withQuery('/usage/calls', query),
   callFiles: (query?: Query) => withQuery('/usage/call-files', query),
   groups: (query?: Query) => withQuery('/accounts/groups', query),

@@ -37,6 +37,57 @@ export function useSessionColumns(
   return stop ? [...columns, stopColumn(t, stop)] : columns
 }
 
+/** The columns of the archive: when a session was, and why it ended. */
+export function useArchiveColumns(nasName: Words['nasName']): Column<Session>[] {
+  const t = useTexts('usage')
+  const [language] = useLanguage()
+  const words = { t, language, nasName }
+  const traffic = howMuchColumns(words).filter(({ key }) => key.startsWith('octets'))
+  return [...whoColumns(words), ...spanColumns(words), ...traffic, causeColumn(t)]
+}
+
+/** Why a session ended, in words; what an access server tells beyond the usual stays as it is. */
+export function causeText(t: Texts, cause: string | null): string {
+  return t(`causes.${cause || 'none'}`, { defaultValue: cause ?? '' })
+}
+
+function spanColumns({ t, language }: Words): Column<Session>[] {
+  return [
+    {
+      key: 'startedAt',
+      title: t('fields.startedAt'),
+      cell: ({ startedAt }) => <Instant value={startedAt} />,
+      text: ({ startedAt }) => startedAt,
+      width: 150,
+    },
+    {
+      key: 'closedAt',
+      title: t('fields.closedAt'),
+      cell: ({ closedAt }) => <Instant value={closedAt} />,
+      text: ({ closedAt }) => closedAt ?? '',
+      width: 150,
+    },
+    {
+      key: 'length',
+      title: t('fields.lasted'),
+      cell: (session) => formatDuration(lengthOf(session), language),
+      text: (session) => String(Math.round(lengthOf(session))),
+      isNumber: true,
+      width: 110,
+    },
+  ]
+}
+
+function causeColumn(t: Texts): Column<Session> {
+  return {
+    key: 'cause',
+    title: t('fields.cause'),
+    cell: ({ cause }) => causeText(t, cause),
+    text: ({ cause }) => cause ?? '',
+    width: 200,
+  }
+}
+
 function whoColumns({ t, nasName }: Words): Column<Session>[] {
   return [
     {

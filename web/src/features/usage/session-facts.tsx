@@ -2,11 +2,14 @@ import type { Session } from '@altyn/contract/usage'
 import { formatBitRate, formatBytes } from '../../lib/format/quantity.ts'
 import { formatDuration } from '../../lib/format/time.ts'
 import { useLanguage, useTexts } from '../../lib/i18n.ts'
+import { paths } from '../../lib/path-builder.ts'
+import { usePermissions } from '../../lib/permissions.ts'
+import { GoLink } from '../../ui/actions/go-link.tsx'
 import { CopyText } from '../../ui/pieces/copy-text.tsx'
 import { type Fact, Facts } from '../../ui/pieces/facts.tsx'
 import { Instant } from '../../ui/pieces/moment.tsx'
 import { AccountOwner } from './account-owner.tsx'
-import { lengthOf } from './session-columns.tsx'
+import { causeText, lengthOf } from './session-columns.tsx'
 import styles from './usage.module.css'
 
 type SessionFactsProps = { session: Session; nasName: (id: number | null) => string }
@@ -40,13 +43,17 @@ export function SessionFacts({ session, nasName }: SessionFactsProps) {
         title={t('facts.work')}
         facts={[
           fact('startedAt', <Instant value={session.startedAt} />),
-          fact('length', formatDuration(lengthOf(session), language)),
+          ...(session.closedAt ? [fact('closedAt', <Instant value={session.closedAt} />)] : []),
+          fact(session.closedAt ? 'lasted' : 'length', formatDuration(lengthOf(session), language)),
+          ...(session.closedAt ? [fact('cause', causeText(t, session.cause))] : []),
           fact('octetsIn', formatBytes(session.octetsIn, language)),
           fact('octetsOut', formatBytes(session.octetsOut, language)),
           ...(session.speedDownKbps === null
             ? []
             : [fact('speed', `↓ ${rate(session.speedDownKbps)} ↑ ${rate(session.speedUpKbps)}`)]),
-          fact('updatedAt', <Instant value={session.updatedAt} isRelative />),
+          ...(session.closedAt
+            ? []
+            : [fact('updatedAt', <Instant value={session.updatedAt} isRelative />)]),
         ]}
       />
       <Facts
@@ -57,6 +64,25 @@ export function SessionFacts({ session, nasName }: SessionFactsProps) {
           ...copied('acctSessionId', session.acctSessionId),
         ]}
       />
+      <SessionLinks session={session} />
+    </div>
+  )
+}
+
+/** What else is known about the account and the address; each needs a right of its own. */
+function SessionLinks({ session: { accountId, address } }: { session: Session }) {
+  const t = useTexts('usage')
+  const can = usePermissions()
+  return (
+    <div className={styles.links}>
+      {can('access.read') && accountId !== null && (
+        <GoLink to={paths.authorisations({ tab: 'commands', accountId })}>
+          {t('facts.commands')}
+        </GoLink>
+      )}
+      {can('usage.investigate') && address && (
+        <GoLink to={paths.addressHolders({ address })}>{t('facts.holders')}</GoLink>
+      )}
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { listOpenSessions } from '@altyn/contract/usage'
+import { listOpenSessions, type Session } from '@altyn/contract/usage'
 import { WifiOutlined } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import { useTexts } from '../../lib/i18n.ts'
@@ -6,29 +6,33 @@ import { useList } from '../../lib/use-list.ts'
 import { ListPage } from '../../ui/pages/list-page.tsx'
 import { StatusTag } from '../../ui/pieces/status-tag.tsx'
 import type { Filter } from '../../ui/table/filter.ts'
+import type { MassAction } from '../../ui/table/selection-bar.tsx'
 import { useListView } from '../../ui/table/use-list-view.ts'
 import { type SessionStop, useSessionColumns } from './session-columns.tsx'
 import { SessionFacts } from './session-facts.tsx'
 
 const REFRESH_MILLISECONDS = 5000
 
-type SessionListProps = {
+export type SessionListProps = {
   nas: {
     nameOf: (id: number | null) => string
     options: readonly { value: string; label: string }[]
   }
   /** Absent without the right to end a session. */
   stop?: SessionStop
+  massActions?: readonly MassAction<Session>[]
+  tabs?: ReactNode
 }
 
 /** Who is on the network now; the list refreshes itself. */
-export function SessionList({ nas, stop }: SessionListProps) {
+export function SessionList({ nas, stop, massActions, tabs }: SessionListProps) {
   const t = useTexts('usage')
   const view = useListView('sessions', listOpenSessions.query)
   const list = useList(listOpenSessions, view.query, { everyMilliseconds: REFRESH_MILLISECONDS })
   return (
     <ListPage
       title={t('sessions.title')}
+      tabs={tabs}
       view={view}
       list={list}
       columns={useSessionColumns(nas.nameOf, stop)}
@@ -45,6 +49,7 @@ export function SessionList({ nas, stop }: SessionListProps) {
         title: t('sessions.empty.title'),
         text: t('sessions.empty.text'),
       }}
+      massActions={massActions}
       exportName="sessions"
       above={<LiveNote text={t('sessions.live')} />}
     />
