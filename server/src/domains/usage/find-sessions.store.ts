@@ -153,8 +153,7 @@ function plainMac(text: string): string {
 function hadAddress(address: string): RawBuilder<unknown> {
   if (!address.includes(':')) return sql`address = ${address}::inet`
   const prefixes = supernetsOf(address)
-  return sql`(address = ${address}::inet or framed_prefix = any(${prefixes})
-    or delegated_prefix = any(${prefixes}))`
+  return sql`(framed_prefix = any(${prefixes}) or delegated_prefix = any(${prefixes}))`
 }
 
 /**

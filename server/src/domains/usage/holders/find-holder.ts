@@ -104,10 +104,7 @@ async function weighAssignments(
   const accountIds = assigned.map(({ accountId }) => accountId)
   const sessions = await selectSessionsOfAccountsAt(ctx, { accountIds, at })
   return assigned.map(({ accountId, kind, network, from, until }) => {
-    // An address of its own excludes the assigned one; a network led to the router is beside it.
-    const session = sessions.find(
-      (row) => row.accountId === accountId && (kind !== 'address' || row.address === null),
-    )
+    const session = sessions.find((row) => row.accountId === accountId && leavesRoom(row, kind))
     return {
       foundBy: kind === 'address' ? 'fixed-address' : 'network',
       certainty: session ? 'likely' : 'possible',
@@ -120,6 +117,16 @@ async function weighAssignments(
       natBlock: null,
     }
   })
+}
+
+/** May a session have had what was assigned, though it told nothing of it? Not when it told another. */
+function leavesRoom(
+  { address, prefixes }: { address: string | null; prefixes: readonly string[] },
+  kind: AddressAssignment['kind'],
+): boolean {
+  // A network led to the router is beside whatever the connection itself has.
+  if (kind === 'route') return true
+  return kind === 'address' ? address === null : prefixes.length === 0
 }
 
 /** Who was behind a block: the account that it names, or whoever had the inside address then. */

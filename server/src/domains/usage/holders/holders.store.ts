@@ -29,15 +29,14 @@ export async function selectSessionsOn(
   ctx: Context,
   { address, ...moment }: Moment & { address: string },
 ): Promise<HolderSession[]> {
-  const same: Place = { column: 'address', leads: sql`= ${address}::inet` }
   const holding = sql`= any(${supernetsOf(address)})`
+  // A single IPv6 address is kept as a prefix of 128 bits.
   const places: Place[] = address.includes(':')
     ? [
-        same,
         { column: 'framed_prefix', leads: holding },
         { column: 'delegated_prefix', leads: holding },
       ]
-    : [same]
+    : [{ column: 'address', leads: sql`= ${address}::inet` }]
   return selectSessions(ctx, moment, places)
 }
 
@@ -90,18 +89,14 @@ async function selectSessions(
       union all
       select ${SHARED}, ${closed}, ${network} as network
       from usage.closed_sessions
-      where ${led} and ${began} and closed_at > ${at}::timestamptz
+      where ${led} and ${began} and closed_at > ${quiet}::timestamptz
         and closed_at <= ${week}::timestamptz
+        and (closed_at > ${at}::timestamptz or cause = 'lost')
       union all
       select ${SHARED}, ${closed}, ${network} as network
       from usage.closed_sessions
       where ${led} and ${began} and closed_at > ${week}::timestamptz
-        and closed_at - started_at > interval '${sql.raw(String(LONG_DAYS))} days'
-      union all
-      select ${SHARED}, ${closed}, ${network} as network
-      from usage.closed_sessions
-      where ${led} and closed_at > ${quiet}::timestamptz and closed_at <= ${at}::timestamptz
-        and cause = 'lost'`
+        and closed_at - started_at > interval '${sql.raw(String(LONG_DAYS))} days'`
   })
   const { rows } = await sql<HolderSession>`
     select distinct on ("startedAt", id) *

@@ -45,7 +45,7 @@ export function HolderForm({ initial, onAsk }: HolderFormProps) {
       <DraftFields draft={draft}>
         <div className={styles.fields}>
           <Field name="address" label={t('holders.address')} isRequired>
-            <Input autoComplete="off" placeholder="203.0.113.7 / 2001:db8::1" />
+            <Input autoComplete="off" placeholder={t('holders.example')} />
           </Field>
           <Field name="port" label={t('holders.port')} hint={t('holders.portHint')}>
             <Input inputMode="numeric" autoComplete="off" />
