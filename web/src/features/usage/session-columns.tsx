@@ -117,7 +117,7 @@ function whoColumns({ t, nasName }: Words): Column<Session>[] {
       title: t('fields.nas'),
       cell: ({ nasId }) => nasName(nasId),
       text: ({ nasId }) => nasName(nasId),
-      width: 130,
+      width: 120,
     },
     {
       key: 'nasPort',
@@ -147,7 +147,7 @@ function howMuchColumns({ t, language }: Words): Column<Session>[] {
       cell: (session) => formatDuration(lengthOf(session), language),
       text: (session) => String(Math.round(lengthOf(session))),
       isNumber: true,
-      width: 110,
+      width: 100,
     },
     {
       key: 'octetsIn',
@@ -155,7 +155,7 @@ function howMuchColumns({ t, language }: Words): Column<Session>[] {
       cell: ({ octetsIn }) => withArrow(<ArrowDownOutlined aria-hidden />, traffic(octetsIn)),
       text: ({ octetsIn }) => octetsIn,
       isNumber: true,
-      width: 105,
+      width: 98,
     },
     {
       key: 'octetsOut',
@@ -163,14 +163,14 @@ function howMuchColumns({ t, language }: Words): Column<Session>[] {
       cell: ({ octetsOut }) => withArrow(<ArrowUpOutlined aria-hidden />, traffic(octetsOut)),
       text: ({ octetsOut }) => octetsOut,
       isNumber: true,
-      width: 105,
+      width: 98,
     },
     {
       key: 'updatedAt',
       title: t('fields.updatedAt'),
       cell: ({ updatedAt }) => <Instant value={updatedAt} isRelative />,
       text: ({ updatedAt }) => updatedAt,
-      width: 145,
+      width: 132,
     },
   ]
 }
@@ -199,7 +199,7 @@ function stopColumn(t: Texts, { waiting, ask }: SessionStop): Column<Session> {
           {t('stop.button')}
         </ReasonedButton>
       ),
-    width: 125,
+    width: 112,
     card: 'aside',
   }
 }

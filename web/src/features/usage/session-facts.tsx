@@ -2,6 +2,7 @@ import type { Session } from '@altyn/contract/usage'
 import { formatBitRate, formatBytes } from '../../lib/format/quantity.ts'
 import { formatDuration } from '../../lib/format/time.ts'
 import { useLanguage, useTexts } from '../../lib/i18n.ts'
+import { useZone } from '../../lib/operator.ts'
 import { paths } from '../../lib/path-builder.ts'
 import { usePermissions } from '../../lib/permissions.ts'
 import { GoLink } from '../../ui/actions/go-link.tsx'
@@ -70,9 +71,17 @@ export function SessionFacts({ session, nasName }: SessionFactsProps) {
 }
 
 /** What else is known about the account and the address; each needs a right of its own. */
-function SessionLinks({ session: { accountId, address } }: { session: Session }) {
+function SessionLinks({ session }: { session: Session }) {
   const t = useTexts('usage')
   const can = usePermissions()
+  const zone = useZone()
+  const { accountId, address, startedAt, closedAt } = session
+  // Of a finished session its first second is asked about, of a live one the present.
+  const began = Temporal.Instant.from(startedAt).toZonedDateTimeISO(zone).add({ seconds: 1 })
+  const moment = closedAt && {
+    day: began.toPlainDate().toString(),
+    clock: began.toPlainTime().toString({ smallestUnit: 'second' }),
+  }
   return (
     <div className={styles.links}>
       {can('access.read') && accountId !== null && (
@@ -81,7 +90,7 @@ function SessionLinks({ session: { accountId, address } }: { session: Session })
         </GoLink>
       )}
       {can('usage.investigate') && address && (
-        <GoLink to={paths.addressHolders({ address })}>{t('facts.holders')}</GoLink>
+        <GoLink to={paths.addressHolders({ address, ...moment })}>{t('facts.holders')}</GoLink>
       )}
     </div>
   )

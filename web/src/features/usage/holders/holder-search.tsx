@@ -34,13 +34,11 @@ export function HolderSearch({ nasName }: HolderSearchProps) {
     change(asked)
   }
   return (
-    <>
+    <div className={styles.page}>
       <PageHeader title={t('holders.title')} subtitle={t('holders.subtitle')} />
-      <div className={styles.page}>
-        <HolderForm initial={{ address, port, day, clock }} onAsk={ask} />
-        <div aria-live="polite">{answer && <HolderAnswer answer={answer} nasName={nasName} />}</div>
-      </div>
-    </>
+      <HolderForm initial={{ address, port, day, clock }} onAsk={ask} />
+      <div aria-live="polite">{answer && <HolderAnswer answer={answer} nasName={nasName} />}</div>
+    </div>
   )
 }
 
