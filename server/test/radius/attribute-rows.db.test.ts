@@ -18,7 +18,9 @@ test('rows of attributes reach the answers, take the place of our own, and the n
   await give({ packet: 'reject', attribute: 'Reply-Message', value: 'Call 100, {login}' })
   const accepted = await eventually(
     () => signIn(IVANOVA),
-    (packet) => packet.readInteger(ATTRIBUTE['Session-Timeout']) === 1800,
+    (packet) =>
+      packet.readInteger(ATTRIBUTE['Session-Timeout']) === 1800 &&
+      packet.readString(ATTRIBUTE['Filter-Id'])?.startsWith('for') === true,
   )
   assert.equal(accepted.code, CODE['Access-Accept'])
   assert.equal(accepted.readInteger(ATTRIBUTE['Session-Timeout']), 1800, 'the account’s own row')
@@ -27,7 +29,10 @@ test('rows of attributes reach the answers, take the place of our own, and the n
     'for ivanova 100000',
     'not the speed of ours',
   )
-  const refused = await signIn({ ...IVANOVA, password: 'wrong' })
+  const refused = await eventually(
+    () => signIn({ ...IVANOVA, password: 'wrong' }),
+    (packet) => packet.readString(ATTRIBUTE['Reply-Message'])?.startsWith('Call') === true,
+  )
   assert.equal(refused.readString(ATTRIBUTE['Reply-Message']), 'Call 100, ivanova')
   const stranger = await signIn({ login: 'nobody', password: 'wrong' })
   assert.equal(stranger.readString(ATTRIBUTE['Reply-Message']), 'Call 100, nobody')
