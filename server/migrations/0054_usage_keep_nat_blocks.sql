@@ -23,7 +23,9 @@ create index nat_blocks_by_holder on usage.nat_blocks using gist (
 -- The archive is read by the end of sessions, each list page by page.
 create index closed_sessions_by_end on usage.closed_sessions (closed_at, id);
 create index closed_sessions_by_login on usage.closed_sessions (lower(login), closed_at);
-create index closed_sessions_by_nas on usage.closed_sessions (nas_id, closed_at);
+-- As text, for the archive alone: by the number itself a late packet, which looks for its session by server
+-- and name among the last days, would be tempted to walk all sessions of the server.
+create index closed_sessions_by_nas on usage.closed_sessions ((nas_id::text), closed_at);
 -- A MAC address however its access server writes it.
 create index closed_sessions_by_station on usage.closed_sessions (
   translate(lower(calling_station), ':.-', ''), closed_at

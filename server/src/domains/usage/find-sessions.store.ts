@@ -130,7 +130,7 @@ export async function selectClosedSessions(
       null::int as "speedDownKbps", null::int as "speedUpKbps"
     from usage.closed_sessions
     where ${filter.accountId ? sql`account_id = ${filter.accountId}` : sql`true`}
-      and ${filter.nasId ? sql`nas_id = ${filter.nasId}` : sql`true`}
+      and ${filter.nasId ? sql`nas_id::text = ${String(filter.nasId)}` : sql`true`}
       and ${login ? sql`lower(login) = lower(${login})` : sql`true`}
       and ${mac ? sql`translate(lower(calling_station), ':.-', '') = ${plainMac(mac)}` : sql`true`}
       and ${filter.address ? hadAddress(filter.address) : sql`true`}
