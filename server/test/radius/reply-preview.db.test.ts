@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { ReplyPreview } from '@altyn/contract/access/reply'
+import { type ReplyPreview, replyPreview } from '@altyn/contract/access/reply'
 import {
   ATTRIBUTE,
   CODE,
@@ -66,7 +66,7 @@ async function furnish(t: Parameters<typeof startHouse>[0], account: object = {}
       `/api/access/accounts/${accountId}/reply?nasId=${server}`,
     )
     assert.equal(status, 200, JSON.stringify(body))
-    return body as unknown as ReplyPreview
+    return replyPreview.parse(body)
   }
   return { house, admin, tariffId, nasId, accountId, contractId, preview }
 }

@@ -2,7 +2,7 @@ import type { Context } from '#platform/context'
 import { tell } from '#platform/outbox'
 import { Refusal } from '#platform/refusal'
 import { findAccounts } from '../accounts/index.ts'
-import { dialectOf, listAgents, listNas, type Speed } from '../network/index.ts'
+import type { Speed } from '../network/index.ts'
 import { findOpenSession, findOpenSessionsOf, type Session } from '../usage/index.ts'
 import {
   type CommandKind,
@@ -10,7 +10,8 @@ import {
   insertCommands,
   selectSessionsOrdered,
   upsertAppliedStates,
-} from './commands.store.ts'
+} from './commands/commands.store.ts'
+import { readAbilities } from './commands/read-abilities.ts'
 import { findEmergencyNow } from './emergency/emergencies.store.ts'
 import { readDueSpeeds } from './read-speed-plans.ts'
 
@@ -85,18 +86,6 @@ export async function followSpeeds(
   await tell(ctx, 'access.speeds-due', {
     accountIds: [...new Set(differing.map(({ accountId }) => accountId))],
   })
-}
-
-/** What can be done about the speed of a live session at its access server. */
-async function readAbilities(ctx: Context) {
-  const servers = new Map((await listNas(ctx)).map((nas) => [nas.id, nas]))
-  const agents = new Map((await listAgents(ctx)).map((agent) => [agent.id, agent]))
-  return {
-    canChange: ({ nasId }: Session) =>
-      dialectOf(servers.get(nasId)?.dialect ?? 'standard').canChangeSpeed,
-    mayRestart: ({ nasId }: Session) =>
-      agents.get(servers.get(nasId)?.agentId ?? 0)?.radius?.restartsOnSpeedChange ?? true,
-  }
 }
 
 function wasTold({ speedDownKbps, speedUpKbps }: Session, { downKbps, upKbps }: Speed): boolean {

@@ -8,7 +8,7 @@ import {
   takeNetwork,
 } from '@altyn/contract/accounts/networks'
 import { PartitionOutlined } from '@ant-design/icons'
-import { Button, Input } from 'antd'
+import { Input } from 'antd'
 import { useTexts } from '../../../lib/i18n.ts'
 import { useCall, useDeed } from '../../../lib/use-call.ts'
 import { EmptyState } from '../../../ui/feedback/empty-state.tsx'
@@ -17,9 +17,8 @@ import { SkeletonLines } from '../../../ui/feedback/skeleton.tsx'
 import { ChoiceField } from '../../../ui/fields/choice-field.tsx'
 import { Field } from '../../../ui/fields/field.tsx'
 import { SideForm } from '../../../ui/pages/side-form.tsx'
-import { CopyText } from '../../../ui/pieces/copy-text.tsx'
-import { Instant } from '../../../ui/pieces/moment.tsx'
 import styles from '../accounts.module.css'
+import { BoundLine } from './bound-line.tsx'
 
 type NetworksDrawerProps = { account: Pick<Account, 'id' | 'login'>; onClose: () => void }
 
@@ -86,29 +85,14 @@ function NetworkLine({ network: row }: { network: AccountNetwork }) {
   const take = useDeed(takeNetwork, { done: t('networks.taken') })
   const { id, network, kind, from, until, author } = row
   return (
-    <li data-old={until !== null}>
-      <span>
-        <CopyText text={network} isCode />
-        <small>
-          {t(`networks.kinds.${kind}.title`)} · {author} · <Instant value={from} />
-          {until && (
-            <>
-              {' – '}
-              <Instant value={until} />
-            </>
-          )}
-        </small>
-      </span>
-      {until === null && (
-        <Button
-          size="small"
-          loading={take.isPending}
-          aria-label={`${t('networks.take')} ${network}`}
-          onClick={() => take.mutate({ params: { id } })}
-        >
-          {t('networks.take')}
-        </Button>
-      )}
-    </li>
+    <BoundLine
+      name={network}
+      notes={`${t(`networks.kinds.${kind}.title`)} · ${author}`}
+      from={from}
+      until={until}
+      takeLabel={t('networks.take')}
+      isBusy={take.isPending}
+      onTake={() => take.mutate({ params: { id } })}
+    />
   )
 }

@@ -15,9 +15,8 @@ import { AlertLine } from '../../../ui/feedback/alert-line.tsx'
 import { EmptyState } from '../../../ui/feedback/empty-state.tsx'
 import { ErrorState } from '../../../ui/feedback/error-state.tsx'
 import { SkeletonLines } from '../../../ui/feedback/skeleton.tsx'
-import { CopyText } from '../../../ui/pieces/copy-text.tsx'
-import { Instant } from '../../../ui/pieces/moment.tsx'
 import styles from '../accounts.module.css'
+import { BoundLine } from '../networks/bound-line.tsx'
 
 type StationsDrawerProps = { account: Pick<Account, 'id' | 'login'>; onClose: () => void }
 
@@ -100,29 +99,14 @@ function StationLine({ station: { id, mac, from, until, source, author } }: { st
   const t = useTexts('accounts')
   const release = useDeed(releaseStation, { done: t('stations.released') })
   return (
-    <li data-old={until !== null}>
-      <span>
-        <CopyText text={mac} isCode />
-        <small>
-          {source === 'learned' ? t('stations.learned') : author} · <Instant value={from} />
-          {until && (
-            <>
-              {' – '}
-              <Instant value={until} />
-            </>
-          )}
-        </small>
-      </span>
-      {until === null && (
-        <Button
-          size="small"
-          loading={release.isPending}
-          aria-label={`${t('stations.release')} ${mac}`}
-          onClick={() => release.mutate({ params: { id } })}
-        >
-          {t('stations.release')}
-        </Button>
-      )}
-    </li>
+    <BoundLine
+      name={mac}
+      notes={source === 'learned' ? t('stations.learned') : author}
+      from={from}
+      until={until}
+      takeLabel={t('stations.release')}
+      isBusy={release.isPending}
+      onTake={() => release.mutate({ params: { id } })}
+    />
   )
 }

@@ -1,7 +1,6 @@
 import { type Context, type Ground, systemActor } from '#platform/context'
 import { tell } from '#platform/outbox'
 import { inTransaction } from '#platform/transaction'
-import { listAgents, listNas } from '../network/index.ts'
 import {
   type CommandRow,
   countDisconnects,
@@ -9,6 +8,7 @@ import {
   markFollowed,
   selectFruitless,
 } from './commands.store.ts'
+import { readAbilities } from './read-abilities.ts'
 
 const LOOKED_BACK = { hours: 1 }
 // What the server was sending while it answered says nothing about what it did.
@@ -31,7 +31,7 @@ export async function escalateCommands(ground: Ground): Promise<void> {
       fruitless.map(({ sessionId }) => sessionId),
       since,
     )
-    const mayRestart = await readRestarts(ctx)
+    const { mayRestart } = await readAbilities(ctx)
     const due = fruitless.filter(
       (command) =>
         (sent.get(command.sessionId) ?? 0) < DISCONNECTS_MAX &&
@@ -57,11 +57,4 @@ async function order(ctx: Context, due: readonly CommandRow[]): Promise<void> {
     ),
   )
   await tell(ctx, 'access.command-given', { commandIds: given.map(({ id }) => String(id)) })
-}
-
-async function readRestarts(ctx: Context): Promise<(command: CommandRow) => boolean> {
-  const servers = new Map((await listNas(ctx)).map((nas) => [nas.id, nas]))
-  const agents = new Map((await listAgents(ctx)).map((agent) => [agent.id, agent]))
-  return ({ nasId }) =>
-    agents.get(servers.get(nasId)?.agentId ?? 0)?.radius?.restartsOnSpeedChange ?? false
 }

@@ -10,9 +10,11 @@ import {
 import { type Context, type Ground, readingContext, systemActor } from '#platform/context'
 import type { SecretBox } from '#platform/secret-box'
 import { inTransaction } from '#platform/transaction'
-import { findGroupsOfAccounts, getAccount } from '../accounts/index.ts'
-import { dialectOf, listNas, type Nas, readAttributeRows, type Speed } from '../network/index.ts'
-import { findOpenSession, keepSessionSpeed, type Session } from '../usage/index.ts'
+import { findGroupsOfAccounts, getAccount } from '../../accounts/index.ts'
+import { dialectOf, listNas, type Nas, readAttributeRows, type Speed } from '../../network/index.ts'
+import { findOpenSession, keepSessionSpeed, type Session } from '../../usage/index.ts'
+import { composeRows, type Extras, type ReplyRow } from '../compose-rows.ts'
+import { readDueSpeeds } from '../read-speed-plans.ts'
 import {
   type Answer,
   type CommandRow,
@@ -21,8 +23,6 @@ import {
   selectUnanswered,
   upsertAppliedStates,
 } from './commands.store.ts'
-import { composeRows, type Extras, type ReplyRow } from './compose-rows.ts'
-import { readDueSpeeds } from './read-speed-plans.ts'
 
 const ACTOR = systemActor('network-commands')
 // At most two hundred a second for each access server.
