@@ -30,10 +30,6 @@ async function typeAll(page: Page, label: string, words: readonly string[]): Pro
 
 test('an agent that takes flows is added on its page, which then tells how it fares', async (t) => {
   const house = await startHouse(t)
-  const { databaseUrl: url } = house.ground
-  const pool = createPool({ url, connectionsMax: 3, applicationName: 'collector under test' })
-  const collector = await startCollector({ ...house.ground, pool, db: createDatabase(pool) })
-  t.after(() => collector.stop())
   const browser = await openBrowser()
   t.after(() => browser.close())
   const page = await browser.newPage({ locale: 'ru-RU' })
@@ -60,6 +56,11 @@ test('an agent that takes flows is added on its page, which then tells how it fa
   await press(page, 'Добавить агента')
   await page.getByText('Ещё никто не слушал').waitFor()
 
+  // Started only now: one that runs would hear of the agent before the page tells that nobody listens.
+  const { databaseUrl: url } = house.ground
+  const pool = createPool({ url, connectionsMax: 3, applicationName: 'collector under test' })
+  const collector = await startCollector({ ...house.ground, pool, db: createDatabase(pool) })
+  t.after(() => collector.stop())
   const router = createSocket('udp4')
   t.after(async () => void router.close())
   await eventually(
