@@ -16,7 +16,7 @@ const KINDS = [
   { kind: 'unit', concurrency: CORES + 1, secondsMax: 60 },
   { kind: 'db', concurrency: CORES + 1, secondsMax: 180 },
   { kind: 'scenario', concurrency: CORES + 1, secondsMax: 300 },
-  { kind: 'browser', concurrency: Math.max(1, Math.floor(CORES / 2)), secondsMax: 480 },
+  { kind: 'browser', concurrency: CORES, secondsMax: 480 },
 ] as const
 type Kind = (typeof KINDS)[number]['kind']
 

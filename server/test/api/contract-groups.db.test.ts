@@ -72,9 +72,9 @@ test('contracts come into a group by id, by number and by their subscribers, eac
   await admin('POST', `${GROUPS}/${id}/remove-contracts`, { contractIds: [boris.contractId] })
   const { body } = await admin('GET', GROUPS)
   assert.deepEqual(
-    (body.items as { name: string; contractsCount: number }[]).map((group) => [
+    (body.items as { name: string; membersCount: number }[]).map((group) => [
       group.name,
-      group.contractsCount,
+      group.membersCount,
     ]),
     [['Арендаторы', 2]],
   )
@@ -114,7 +114,7 @@ test('a group in the archive keeps its contracts, takes no more and frees its na
     admin('PUT', `${GROUPS}/${id}`, form, { 'if-match': String(version) })
 
   const archived = await change({ name: 'Арендаторы', isArchived: true }, 1)
-  assert.equal(archived.body.contractsCount, 1)
+  assert.equal(archived.body.membersCount, 1)
   assert.ok(archived.body.archivedAt)
   const late = await admin('POST', `${GROUPS}/${id}/contracts`, { numbers: ['А-1'] })
   assert.equal(late.status, 409)

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { createGroup } from '#platform/groups/keep-groups'
 import { closeAccount } from '../../src/domains/accounts/change-account.ts'
-import { addMembers, createGroup } from '../../src/domains/accounts/groups/keep-groups.ts'
+import { ACCOUNT_GROUPS } from '../../src/domains/accounts/groups/account-groups.ts'
+import { groupAccounts } from '../../src/domains/accounts/groups/group-accounts.ts'
 import { getAccount, planAction } from '../../src/domains/accounts/index.ts'
 import { cancelPlanned } from '../../src/domains/accounts/planned/plan-action.ts'
 import { selectSettledActions } from '../../src/domains/accounts/planned/planned-actions.store.ts'
@@ -136,10 +138,12 @@ test('what is planned for a group is done to who is in it at that hour, and one 
   const { house, anna } = await open(t, '2026-04-01T09:00:00+03:00')
   const boris = await house.connect({ login: 'petrov', tariffId: 1 })
   const late = await house.connect({ login: 'sidorov', tariffId: 1 })
-  const group = await house.deed((ctx) => createGroup(ctx, { name: 'Дом 5', note: '' }))
+  const group = await house.deed((ctx) =>
+    createGroup(ctx, ACCOUNT_GROUPS, { name: 'Дом 5', note: '' }),
+  )
   const add = (logins: string[]) =>
     house.deed((ctx) =>
-      addMembers(ctx, { id: group.id, accountIds: [], subscriberIds: [], logins }),
+      groupAccounts(ctx, { id: group.id, accountIds: [], subscriberIds: [], logins }),
     )
   assert.deepEqual(await add(['ivanova', 'PETROV', 'nobody']), {
     addedCount: 2,

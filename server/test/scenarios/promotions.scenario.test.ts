@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { createGroup } from '#platform/groups/keep-groups'
 import { Refusal } from '#platform/refusal'
-import { addMembers, createGroup } from '../../src/domains/accounts/groups/keep-groups.ts'
+import { ACCOUNT_GROUPS } from '../../src/domains/accounts/groups/account-groups.ts'
+import { groupAccounts } from '../../src/domains/accounts/groups/group-accounts.ts'
 import { findAccountGroupIds } from '../../src/domains/accounts/index.ts'
 import { createPromotion } from '../../src/domains/catalogue/promotions/keep-promotions.ts'
 import type { PromotionForm } from '../../src/domains/catalogue/promotions/promotions.store.ts'
 import { redeemCode } from '../../src/domains/charging/promotions/apply-promotions.ts'
-import {
-  addContracts,
-  createContractGroup,
-} from '../../src/domains/subscribers/groups/keep-contract-groups.ts'
+import { CONTRACT_GROUPS } from '../../src/domains/subscribers/groups/contract-groups.ts'
+import { groupContracts } from '../../src/domains/subscribers/groups/group-contracts.ts'
 import { findContractGroupIds } from '../../src/domains/subscribers/index.ts'
 import {
   changeSubscriber,
@@ -45,9 +45,11 @@ const promote = (house: TestHouse, form: Partial<PromotionForm>) =>
 
 /** Two groups, and deeds that put somebody into one or move them. */
 async function openGroups(house: TestHouse) {
-  const accounts = await house.deed((ctx) => createGroup(ctx, { name: 'Дом 5', note: '' }))
+  const accounts = await house.deed((ctx) =>
+    createGroup(ctx, ACCOUNT_GROUPS, { name: 'Дом 5', note: '' }),
+  )
   const contracts = await house.deed((ctx) =>
-    createContractGroup(ctx, { name: 'Арендаторы', note: '' }),
+    createGroup(ctx, CONTRACT_GROUPS, { name: 'Арендаторы', note: '' }),
   )
   const part = { postcode: '', region: '', entrance: '', floor: '', flat: '7' }
   return {
@@ -55,7 +57,7 @@ async function openGroups(house: TestHouse) {
     contractGroupIds: [contracts.id],
     addAccount: (accountId: number) =>
       house.deed((ctx) =>
-        addMembers(ctx, {
+        groupAccounts(ctx, {
           id: accounts.id,
           accountIds: [accountId],
           subscriberIds: [],
@@ -64,7 +66,7 @@ async function openGroups(house: TestHouse) {
       ),
     addContract: (contractId: number) =>
       house.deed((ctx) =>
-        addContracts(ctx, {
+        groupContracts(ctx, {
           id: contracts.id,
           contractIds: [contractId],
           subscriberIds: [],

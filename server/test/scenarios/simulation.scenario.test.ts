@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { addMembers, createGroup } from '../../src/domains/accounts/groups/keep-groups.ts'
+import { createGroup } from '#platform/groups/keep-groups'
+import { ACCOUNT_GROUPS } from '../../src/domains/accounts/groups/account-groups.ts'
+import { groupAccounts } from '../../src/domains/accounts/groups/group-accounts.ts'
 import { planAction } from '../../src/domains/accounts/index.ts'
 import { carryDueActions } from '../../src/domains/blocking/index.ts'
 import { simulateContract } from '../../src/domains/reports/simulate-contract.ts'
@@ -67,9 +69,11 @@ test('what is planned for a group is seen in the future of a contract that is in
   const boris = await house.connect({ login: 'petrov', tariffId: slow })
   const clara = await house.connect({ login: 'sidorova', tariffId: slow })
   for (const { contractId } of [anna, boris, clara]) await house.pay(contractId, 10_000_00n)
-  const group = await house.deed((ctx) => createGroup(ctx, { name: 'Дом 5', note: '' }))
+  const group = await house.deed((ctx) =>
+    createGroup(ctx, ACCOUNT_GROUPS, { name: 'Дом 5', note: '' }),
+  )
   await house.deed((ctx) =>
-    addMembers(ctx, {
+    groupAccounts(ctx, {
       id: group.id,
       accountIds: [anna.accountId, boris.accountId],
       subscriberIds: [],

@@ -1,54 +1,13 @@
 import { z } from 'zod'
+import { groupRoutes, MEMBERS_AT_ONCE_MAX } from '../groups.ts'
 import { route } from '../route.ts'
-import {
-  done,
-  id,
-  idParams,
-  instant,
-  listQuery,
-  page,
-  requiredText,
-  text,
-  version,
-} from '../values.ts'
+import { done, id, idParams, instant, listQuery, page, text } from '../values.ts'
 
-export const MEMBERS_AT_ONCE_MAX = 10_000
-
-const groupForm = z.object({ name: requiredText(100), note: text(500).default('') })
-export const accountGroup = z.object({
-  id,
-  name: z.string(),
-  note: z.string(),
-  membersCount: z.number().int(),
-  archivedAt: instant.nullable(),
-  version,
-})
-export type AccountGroup = z.output<typeof accountGroup>
-
-export const listAccountGroups = route({
-  method: 'GET',
+export const accountGroups = groupRoutes({
   path: '/api/accounts/groups',
-  summary: 'Groups of accounts with how many are in them',
-  access: 'accounts.read',
-  response: z.object({ items: z.array(accountGroup) }),
-})
-export const createAccountGroup = route({
-  method: 'POST',
-  path: '/api/accounts/groups',
-  summary: 'Make a group of accounts',
-  access: 'accounts.change',
-  body: groupForm,
-  response: accountGroup,
-})
-export const changeAccountGroup = route({
-  method: 'PUT',
-  path: '/api/accounts/groups/:id',
-  summary: 'Rename a group, archive it or take it back',
-  access: 'accounts.change',
-  versioned: true,
-  params: idParams,
-  body: groupForm.extend({ isArchived: z.boolean().default(false) }),
-  response: accountGroup,
+  things: 'accounts',
+  read: 'accounts.read',
+  change: 'accounts.change',
 })
 
 export const groupMember = z.object({

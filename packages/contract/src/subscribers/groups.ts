@@ -1,54 +1,13 @@
 import { z } from 'zod'
+import { groupRoutes, MEMBERS_AT_ONCE_MAX } from '../groups.ts'
 import { route } from '../route.ts'
-import {
-  done,
-  id,
-  idParams,
-  instant,
-  listQuery,
-  page,
-  requiredText,
-  text,
-  version,
-} from '../values.ts'
+import { done, id, idParams, instant, listQuery, page, text } from '../values.ts'
 
-export const CONTRACTS_AT_ONCE_MAX = 10_000
-
-const groupForm = z.object({ name: requiredText(100), note: text(500).default('') })
-export const contractGroup = z.object({
-  id,
-  name: z.string(),
-  note: z.string(),
-  contractsCount: z.number().int(),
-  archivedAt: instant.nullable(),
-  version,
-})
-export type ContractGroup = z.output<typeof contractGroup>
-
-export const listContractGroups = route({
-  method: 'GET',
+export const contractGroups = groupRoutes({
   path: '/api/subscribers/groups',
-  summary: 'Groups of contracts with how many are in them',
-  access: 'subscribers.read',
-  response: z.object({ items: z.array(contractGroup) }),
-})
-export const createContractGroup = route({
-  method: 'POST',
-  path: '/api/subscribers/groups',
-  summary: 'Make a group of contracts',
-  access: 'subscribers.change',
-  body: groupForm,
-  response: contractGroup,
-})
-export const changeContractGroup = route({
-  method: 'PUT',
-  path: '/api/subscribers/groups/:id',
-  summary: 'Rename a group of contracts, archive it or take it back',
-  access: 'subscribers.change',
-  versioned: true,
-  params: idParams,
-  body: groupForm.extend({ isArchived: z.boolean().default(false) }),
-  response: contractGroup,
+  things: 'contracts',
+  read: 'subscribers.read',
+  change: 'subscribers.change',
 })
 
 export const groupedContract = z.object({
@@ -76,9 +35,9 @@ export const addGroupedContracts = route({
   access: 'subscribers.change',
   params: idParams,
   body: z.object({
-    contractIds: z.array(id).max(CONTRACTS_AT_ONCE_MAX).default([]),
-    subscriberIds: z.array(id).max(CONTRACTS_AT_ONCE_MAX).default([]),
-    numbers: z.array(text(50)).max(CONTRACTS_AT_ONCE_MAX).default([]),
+    contractIds: z.array(id).max(MEMBERS_AT_ONCE_MAX).default([]),
+    subscriberIds: z.array(id).max(MEMBERS_AT_ONCE_MAX).default([]),
+    numbers: z.array(text(50)).max(MEMBERS_AT_ONCE_MAX).default([]),
   }),
   response: z.object({
     addedCount: z.number().int(),
@@ -92,6 +51,6 @@ export const removeGroupedContracts = route({
   summary: 'Take contracts out of a group',
   access: 'subscribers.change',
   params: idParams,
-  body: z.object({ contractIds: z.array(id).min(1).max(CONTRACTS_AT_ONCE_MAX) }),
+  body: z.object({ contractIds: z.array(id).min(1).max(MEMBERS_AT_ONCE_MAX) }),
   response: done,
 })

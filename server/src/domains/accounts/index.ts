@@ -14,9 +14,9 @@ export {
   getAccount,
   readToday,
 } from './find-account.ts'
+export { listAccountGroups } from './groups/account-groups.ts'
 export {
   selectGroupIds as findAccountGroupIds,
-  selectGroups as listAccountGroups,
   selectGroupsOf as findGroupsOfAccounts,
   selectMemberIds as findAccountGroupMembers,
 } from './groups/groups.store.ts'

@@ -1,9 +1,9 @@
 import type { SubscriberRow } from '@altyn/contract/reports'
 import { useState } from 'react'
 import { AccountStack } from '../../features/accounts/account-stack.tsx'
-import { AddToGroupForm } from '../../features/accounts/groups/add-to-group-form.tsx'
+import { AddAccountsToGroupForm } from '../../features/accounts/groups/add-accounts-to-group-form.tsx'
 import { TariffPicker, useTariffs } from '../../features/accounts/tariff-picker.tsx'
-import { AddToContractGroupForm } from '../../features/subscribers/groups/add-to-contract-group-form.tsx'
+import { AddContractsToGroupForm } from '../../features/subscribers/groups/add-contracts-to-group-form.tsx'
 import { SubscriberForm } from '../../features/subscribers/subscriber-form.tsx'
 import { SubscribersList } from '../../features/subscribers/subscribers-list.tsx'
 import { useTexts } from '../../lib/i18n.ts'
@@ -43,10 +43,10 @@ export function SubscribersPage() {
         onAdd={() => openPanel('create')}
       />
       {grouped?.what === 'accounts' && (
-        <AddToGroupForm subscriberIds={grouped.ids} onClose={ungroup} />
+        <AddAccountsToGroupForm subscriberIds={grouped.ids} onClose={ungroup} />
       )}
       {grouped?.what === 'contracts' && (
-        <AddToContractGroupForm
+        <AddContractsToGroupForm
           title={subscriberTexts('groups.addChosen', { count: grouped.ids.length })}
           whom={{ subscriberIds: grouped.ids }}
           onClose={ungroup}

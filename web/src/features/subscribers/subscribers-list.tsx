@@ -1,7 +1,7 @@
 import { BLOCK_KINDS } from '@altyn/contract/accounts'
 import { listSubscribers, type SubscriberRow } from '@altyn/contract/reports'
 import { SUBSCRIBER_KINDS } from '@altyn/contract/subscribers'
-import { listContractGroups } from '@altyn/contract/subscribers/groups'
+import { contractGroups } from '@altyn/contract/subscribers/groups'
 import { TeamOutlined, UserAddOutlined } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import { useTexts } from '../../lib/i18n.ts'
@@ -68,7 +68,7 @@ export function SubscribersList(props: SubscribersListProps) {
 
 function useFilters(): Filter[] {
   const t = useTexts('subscribers')
-  const groups = useItems(listContractGroups)
+  const groups = useItems(contractGroups.list)
   return [
     {
       kind: 'choice',

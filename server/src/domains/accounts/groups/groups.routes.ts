@@ -1,24 +1,19 @@
 import * as contract from '@altyn/contract/accounts/groups'
 import type { Context } from '#platform/context'
+import { answerGroups } from '#platform/groups/group-answers'
+import { getGroup, removeMembers } from '#platform/groups/keep-groups'
 import { answer } from '#platform/http/answer'
 import { toApiTime } from '#platform/http/api-values'
 import { toPage, unpackCursor } from '#platform/http/cursor'
 import { findContracts, findSubscribers } from '../../subscribers/index.ts'
-import { type GroupRow, type MemberRow, selectGroups, selectMembers } from './groups.store.ts'
-import { addMembers, changeGroup, createGroup, getGroup, removeMembers } from './keep-groups.ts'
+import { ACCOUNT_GROUPS } from './account-groups.ts'
+import { groupAccounts } from './group-accounts.ts'
+import { type MemberRow, selectMembers } from './groups.store.ts'
 
 export const groupsRoutes = [
-  answer(contract.listAccountGroups, async (ctx) => ({
-    items: (await selectGroups(ctx)).map(toApiGroup),
-  })),
-  answer(contract.createAccountGroup, async (ctx, { body }) =>
-    toApiGroup(await createGroup(ctx, body)),
-  ),
-  answer(contract.changeAccountGroup, async (ctx, { params, body, version }) =>
-    toApiGroup(await changeGroup(ctx, { ...body, id: params.id, version })),
-  ),
+  ...answerGroups(contract.accountGroups, ACCOUNT_GROUPS),
   answer(contract.listGroupMembers, async (ctx, { params, query }) => {
-    const { membersCount } = await getGroup(ctx, params.id)
+    const { membersCount } = await getGroup(ctx, ACCOUNT_GROUPS, params.id)
     const after = unpackCursor(query.cursor, 2)
     const found = await selectMembers(ctx, params.id, { after, limit: query.limit + 1 })
     const { rows, nextCursor } = toPage(found, query.limit, (row) => [row.login, row.accountId])
@@ -26,17 +21,13 @@ export const groupsRoutes = [
     return { items, nextCursor, ...(query.total && { total: membersCount }) }
   }),
   answer(contract.addGroupMembers, (ctx, { params, body }) =>
-    addMembers(ctx, { ...body, id: params.id }),
+    groupAccounts(ctx, { ...body, id: params.id }),
   ),
   answer(contract.removeGroupMembers, async (ctx, { params, body }) => {
-    await removeMembers(ctx, { id: params.id, accountIds: body.accountIds })
+    await removeMembers(ctx, ACCOUNT_GROUPS, { id: params.id, memberIds: body.accountIds })
     return { ok: true as const }
   }),
 ]
-
-function toApiGroup(row: GroupRow): contract.AccountGroup {
-  return { ...row, archivedAt: toApiTime(row.archivedAt) }
-}
 
 async function toApiMembers(
   ctx: Context,

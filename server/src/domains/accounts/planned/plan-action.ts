@@ -1,9 +1,10 @@
 import type { Context } from '#platform/context'
+import { getGroup } from '#platform/groups/keep-groups'
 import { tell } from '#platform/outbox'
 import { Refusal, refuseField } from '#platform/refusal'
 import { getService } from '../../catalogue/index.ts'
 import { getAccount, getOpenAccount, readToday } from '../find-account.ts'
-import { getGroup } from '../groups/keep-groups.ts'
+import { ACCOUNT_GROUPS } from '../groups/account-groups.ts'
 import { refuseUnassignable } from '../open-account.ts'
 import { cancelService, endService } from '../services/assign-service.ts'
 import { findAssignedService } from '../services/assigned-services.store.ts'
@@ -40,7 +41,7 @@ export async function planAction(ctx: Context, plan: ActionPlan): Promise<number
     throw refuseField('accounts.plan-in-the-past', 'dueAt')
   }
   if (plan.accountId !== null) await getOpenAccount(ctx, plan.accountId)
-  if (plan.groupId !== null) await getGroup(ctx, plan.groupId)
+  if (plan.groupId !== null) await getGroup(ctx, ACCOUNT_GROUPS, plan.groupId)
   if (plan.details.tariffId !== undefined) await refuseUnassignable(ctx, plan.details.tariffId)
   if (plan.details.serviceId !== undefined) await getService(ctx, plan.details.serviceId)
   return insertAction(ctx, plan)

@@ -1,43 +1,28 @@
 import * as contract from '@altyn/contract/subscribers/groups'
+import { answerGroups } from '#platform/groups/group-answers'
+import { getGroup, removeMembers } from '#platform/groups/keep-groups'
 import { answer } from '#platform/http/answer'
 import { toApiTime } from '#platform/http/api-values'
 import { toPage, unpackCursor } from '#platform/http/cursor'
-import { type GroupRow, selectGroups, selectMembers } from './groups.store.ts'
-import {
-  addContracts,
-  changeContractGroup,
-  createContractGroup,
-  getContractGroup,
-  removeContracts,
-} from './keep-contract-groups.ts'
+import { CONTRACT_GROUPS } from './contract-groups.ts'
+import { groupContracts } from './group-contracts.ts'
+import { selectMembers } from './groups.store.ts'
 
 export const contractGroupsRoutes = [
-  answer(contract.listContractGroups, async (ctx) => ({
-    items: (await selectGroups(ctx)).map(toApiGroup),
-  })),
-  answer(contract.createContractGroup, async (ctx, { body }) =>
-    toApiGroup(await createContractGroup(ctx, body)),
-  ),
-  answer(contract.changeContractGroup, async (ctx, { params, body, version }) =>
-    toApiGroup(await changeContractGroup(ctx, { ...body, id: params.id, version })),
-  ),
+  ...answerGroups(contract.contractGroups, CONTRACT_GROUPS),
   answer(contract.listGroupedContracts, async (ctx, { params, query }) => {
-    const { contractsCount } = await getContractGroup(ctx, params.id)
+    const { membersCount } = await getGroup(ctx, CONTRACT_GROUPS, params.id)
     const after = unpackCursor(query.cursor, 2)
     const found = await selectMembers(ctx, params.id, { after, limit: query.limit + 1 })
     const { rows, nextCursor } = toPage(found, query.limit, (row) => [row.number, row.contractId])
     const items = rows.map((row) => ({ ...row, addedAt: toApiTime(row.addedAt) }))
-    return { items, nextCursor, ...(query.total && { total: contractsCount }) }
+    return { items, nextCursor, ...(query.total && { total: membersCount }) }
   }),
   answer(contract.addGroupedContracts, (ctx, { params, body }) =>
-    addContracts(ctx, { ...body, id: params.id }),
+    groupContracts(ctx, { ...body, id: params.id }),
   ),
   answer(contract.removeGroupedContracts, async (ctx, { params, body }) => {
-    await removeContracts(ctx, { id: params.id, contractIds: body.contractIds })
+    await removeMembers(ctx, CONTRACT_GROUPS, { id: params.id, memberIds: body.contractIds })
     return { ok: true as const }
   }),
 ]
-
-function toApiGroup(row: GroupRow): contract.ContractGroup {
-  return { ...row, archivedAt: toApiTime(row.archivedAt) }
-}

@@ -1,60 +1,11 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Context } from '#platform/context'
-
-export type GroupForm = { name: string; note: string }
-export type GroupRow = GroupForm & {
-  id: number
-  contractsCount: number
-  archivedAt: Temporal.Instant | null
-  version: number
-}
-
-async function select(ctx: Context, where: RawBuilder<unknown>): Promise<GroupRow[]> {
-  const { rows } = await sql<GroupRow>`
-    select g.id, g.name, g.note, g.archived_at as "archivedAt", g.version,
-      (select count(*)::int from subscribers.group_members m where m.group_id = g.id)
-        as "contractsCount"
-    from subscribers.groups g
-    where ${where}
-    order by g.archived_at is not null, lower(g.name)`.execute(ctx.tx)
-  return rows
-}
-
-export function selectGroups(ctx: Context): Promise<GroupRow[]> {
-  return select(ctx, sql`true`)
-}
-
-export async function findGroup(ctx: Context, id: number): Promise<GroupRow | undefined> {
-  return (await select(ctx, sql`g.id = ${id}`))[0]
-}
 
 /** Which of these groups there are, archived ones among them. */
 export async function selectGroupIds(ctx: Context, ids: readonly number[]): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     select id from subscribers.groups where id = any(${[...ids]}::int[])`.execute(ctx.tx)
   return rows.map(({ id }) => id)
-}
-
-export async function insertGroup(ctx: Context, { name, note }: GroupForm): Promise<number> {
-  const { rows } = await sql<{ id: number }>`
-    insert into subscribers.groups (name, note, created_at)
-    values (${name}, ${note}, ${ctx.now()})
-    returning id`.execute(ctx.tx)
-  return rows[0]?.id ?? 0
-}
-
-/** Changes the group if it is still of this version; false when it is not. */
-export async function updateGroup(
-  ctx: Context,
-  form: GroupForm & { id: number; version: number; isArchived: boolean },
-): Promise<boolean> {
-  const { numAffectedRows } = await sql`
-    update subscribers.groups
-    set name = ${form.name}, note = ${form.note},
-      archived_at = case when ${form.isArchived} then coalesce(archived_at, ${ctx.now()}) end,
-      version = version + 1
-    where id = ${form.id} and version = ${form.version}`.execute(ctx.tx)
-  return numAffectedRows === 1n
 }
 
 export type MemberRow = {
@@ -104,33 +55,6 @@ export async function selectGroupsOf(
     where m.contract_id = any(${[...contractIds]}::int[])
     order by m.contract_id, lower(g.name), g.id`.execute(ctx.tx)
   return rows
-}
-
-/** Adds contracts that are there and not in the group yet; returns those. */
-export async function insertMembers(
-  ctx: Context,
-  groupId: number,
-  contractIds: readonly number[],
-): Promise<number[]> {
-  const { rows } = await sql<{ contractId: number }>`
-    insert into subscribers.group_members (group_id, contract_id, author, added_at)
-    select ${groupId}, c.id, ${ctx.actor.name}, ${ctx.now()}
-    from subscribers.contracts c
-    where c.id = any(${[...contractIds]}::int[])
-    on conflict do nothing
-    returning contract_id as "contractId"`.execute(ctx.tx)
-  return rows.map(({ contractId }) => contractId)
-}
-
-export async function deleteMembers(
-  ctx: Context,
-  groupId: number,
-  contractIds: readonly number[],
-): Promise<void> {
-  await sql`
-    delete from subscribers.group_members
-    where group_id = ${groupId}
-      and contract_id = any(${[...contractIds]}::int[])`.execute(ctx.tx)
 }
 
 /** Contracts by their numbers with any operator, letter case ignored. */

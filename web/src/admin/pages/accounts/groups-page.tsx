@@ -1,6 +1,6 @@
-import { GroupsList } from '../../../features/accounts/groups/groups-list.tsx'
+import { AccountGroupsList } from '../../../features/accounts/groups/account-groups-list.tsx'
 
 /** Groups of accounts. */
 export function GroupsPage() {
-  return <GroupsList />
+  return <AccountGroupsList />
 }

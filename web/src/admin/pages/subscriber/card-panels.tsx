@@ -27,7 +27,7 @@ import { ArchiveDialog } from '../../../features/subscribers/archive-dialog.tsx'
 import { ContractForm, ContractTermsForm } from '../../../features/subscribers/contract-form.tsx'
 import { HandOverForm } from '../../../features/subscribers/contracts/hand-over-form.tsx'
 import { CreditLimitForm } from '../../../features/subscribers/credit-limit-form.tsx'
-import { AddToContractGroupForm } from '../../../features/subscribers/groups/add-to-contract-group-form.tsx'
+import { AddContractsToGroupForm } from '../../../features/subscribers/groups/add-contracts-to-group-form.tsx'
 import { SubscriberForm } from '../../../features/subscribers/subscriber-form.tsx'
 import { isZero } from '../../../lib/format/money.ts'
 import { useTexts } from '../../../lib/i18n.ts'
@@ -82,7 +82,7 @@ function GroupPanel(props: { contract: { id: number; number: string }; onClose: 
   const t = useTexts('subscribers')
   const { id, number } = props.contract
   return (
-    <AddToContractGroupForm
+    <AddContractsToGroupForm
       title={t('groups.addNamed', { number })}
       whom={{ contractIds: [id] }}
       onClose={props.onClose}

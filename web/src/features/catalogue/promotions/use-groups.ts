@@ -1,5 +1,5 @@
-import { listAccountGroups } from '@altyn/contract/accounts/groups'
-import { listContractGroups } from '@altyn/contract/subscribers/groups'
+import { accountGroups } from '@altyn/contract/accounts/groups'
+import { contractGroups } from '@altyn/contract/subscribers/groups'
 import { usePermissions } from '../../../lib/permissions.ts'
 import { useCall } from '../../../lib/use-call.ts'
 
@@ -10,8 +10,8 @@ export function useGroups(): { accounts?: readonly Group[]; contracts?: readonly
   const can = usePermissions()
   const seesAccounts = can('accounts.read')
   const seesContracts = can('subscribers.read')
-  const accounts = useCall(listAccountGroups, {}, { isEnabled: seesAccounts })
-  const contracts = useCall(listContractGroups, {}, { isEnabled: seesContracts })
+  const accounts = useCall(accountGroups.list, {}, { isEnabled: seesAccounts })
+  const contracts = useCall(contractGroups.list, {}, { isEnabled: seesContracts })
   return {
     accounts: seesAccounts ? (accounts.data?.items ?? []) : undefined,
     contracts: seesContracts ? (contracts.data?.items ?? []) : undefined,

@@ -1,4 +1,4 @@
-import { listAccountGroups } from '@altyn/contract/accounts/groups'
+import { accountGroups } from '@altyn/contract/accounts/groups'
 import { listTariffs } from '@altyn/contract/catalogue'
 import { listAgents, listNas } from '@altyn/contract/network'
 import { usePermissions } from '../../../lib/permissions.ts'
@@ -20,7 +20,7 @@ export function useLinkOptions(): LinkOptions {
   const seesTariffs = can('catalogue.read')
   const agents = useCall(listAgents, {}).data?.items ?? []
   const nas = useCall(listNas, {}).data?.items ?? []
-  const groups = useCall(listAccountGroups, {}, { isEnabled: seesGroups }).data?.items ?? []
+  const groups = useCall(accountGroups.list, {}, { isEnabled: seesGroups }).data?.items ?? []
   const tariffs = useCall(listTariffs, {}, { isEnabled: seesTariffs }).data?.items ?? []
   return {
     agentId: agents.filter(({ kind }) => kind === 'radius-internet').map(toOption),

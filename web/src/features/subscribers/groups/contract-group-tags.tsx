@@ -2,7 +2,7 @@ import type { SubscriberCard } from '@altyn/contract/reports'
 import { useTexts } from '../../../lib/i18n.ts'
 import { paths } from '../../../lib/path-builder.ts'
 import { GoLink } from '../../../ui/actions/go-link.tsx'
-import styles from './contract-groups.module.css'
+import styles from '../../../ui/groups/groups.module.css'
 
 type ContractGroupTagsProps = { groups: SubscriberCard['contracts'][number]['groups'] }
 
