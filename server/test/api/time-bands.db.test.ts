@@ -171,3 +171,37 @@ test('an unused band is archived and taken out again, changed by one hand at a t
   assert.equal(back.archivedAt, null)
   await sellIn(house, 'weekend')
 })
+
+test('hours that prices go by are not taken by another band: neither by the order nor by new hours', async (t) => {
+  const house = await open(t)
+  const evening = await add(house, 'evening', hours(19, 22))
+  const night = await add(house, 'night', hours(22, 8))
+  const late = await add(house, 'late', hours(23, 24))
+  await sellIn(house, 'night')
+  const order = (...bands: BandRow[]) =>
+    house.deed((ctx) =>
+      orderTimeBands(
+        ctx,
+        bands.map(({ id }) => id),
+      ),
+    )
+
+  await assert.rejects(order(late, evening, night), {
+    code: 'catalogue.band-order-in-use',
+    details: { first: 'NIGHT', second: 'LATE' },
+  })
+  assert.deepEqual(await codesOf(house), ['evening', 'night', 'late'])
+  assert.equal(await bandOf(house, 23), 'night')
+  await assert.rejects(change(house, evening, { intervals: [hours(19, 23)] }), {
+    code: 'catalogue.band-takes-hours',
+    details: { name: 'NIGHT' },
+    fields: [{ field: 'intervals', rule: 'band-takes-hours' }],
+  })
+
+  // What shares no hours with it may stand anywhere and change.
+  await order(night, late, evening)
+  assert.deepEqual(await codesOf(house), ['night', 'late', 'evening'])
+  await change(house, evening, { intervals: [hours(18, 22)] })
+  await change(house, late, { intervals: [hours(22, 24)] })
+  assert.equal(await bandOf(house, 23), 'night')
+})

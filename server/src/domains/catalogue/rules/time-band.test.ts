@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { type BandInterval, bandAt, type SpecialDays, type TimeBand } from './time-band.ts'
+import { type BandInterval, bandAt, canMeet, type SpecialDays, type TimeBand } from './time-band.ts'
 
 const WORKDAYS = 62
 const WEEKEND = 65
@@ -74,3 +74,57 @@ test('an interval covers as many minutes of a week as its hours times its days',
     { numRuns: 20 },
   )
 })
+
+test('bands that cannot meet never cover one instant, whatever the calendar says', () => {
+  const anyInterval = fc.record({
+    weekdays: fc.integer({ min: 1, max: 127 }),
+    fromMinute: fc.integer({ min: 0, max: 23 }).map((hour) => hour * 60),
+    untilMinute: fc.integer({ min: 1, max: 24 }).map((hour) => hour * 60),
+    holidays: fc.constantFrom('any' as const, 'only' as const, 'never' as const),
+  })
+  const anyBand = fc.array(anyInterval, { minLength: 1, maxLength: 2 })
+  const anyDays = fc.dictionary(
+    fc.constantFrom('2026-05-01', '2026-05-02', '2026-05-03'),
+    fc.oneof(
+      fc.constant({ kind: 'holiday' as const }),
+      fc.integer({ min: 1, max: 7 }).map((worksAs) => ({ kind: 'working' as const, worksAs })),
+    ),
+  )
+  fc.assert(
+    fc.property(
+      anyBand,
+      anyBand,
+      anyDays,
+      fc.integer({ min: 0, max: 95 }),
+      (one, two, days, hour) => {
+        const [a, b] = [one, two].map((intervals) => ({ code: 'x', intervals }))
+        fc.pre(a !== undefined && b !== undefined && !canMeet(a, b))
+        const at = Temporal.Instant.from('2026-04-30T00:00Z').add({ hours: hour })
+        const when = { at, timeZone: 'UTC', days: new Map(Object.entries(days)) }
+        assert.ok(bandAt([a], when) === null || bandAt([b], when) === null)
+      },
+    ),
+  )
+})
+
+const MEETING: [BandInterval, BandInterval, boolean, why: string][] = [
+  [interval(WORKDAYS, 480, 600), interval(WEEKEND, 480, 600), false, 'workdays and weekends'],
+  [
+    interval(WORKDAYS, 480, 600),
+    interval(EVERY_DAY, 600, 720),
+    false,
+    'one begins as the other ends',
+  ],
+  [interval(WORKDAYS, 480, 601), interval(EVERY_DAY, 600, 720), true, 'a minute in common'],
+  [interval(1, 480, 600, 'only'), interval(1, 480, 600, 'never'), false, 'holidays and other days'],
+  [interval(2, 1320, 480), interval(4, 420, 600), true, 'the night of Monday goes on into Tuesday'],
+]
+for (const [one, other, expected, why] of MEETING) {
+  test(`bands that share an instant: ${why} ${expected ? 'do' : 'do not'}`, () => {
+    const bands = [one, other].map((one) => ({ code: 'x', intervals: [one] }))
+    const [a, b] = bands
+    assert.ok(a && b)
+    assert.equal(canMeet(a, b), expected)
+    assert.equal(canMeet(b, a), expected)
+  })
+}

@@ -18,6 +18,7 @@ export type SpecialDays = ReadonlyMap<
 >
 
 const WEEK_DAYS = 7
+const DAY_MINUTES = 1440
 
 type DayNature = { weekdayBit: number; isHoliday: boolean }
 
@@ -64,6 +65,40 @@ function suits(
   if (holidays === 'only' && !isHoliday) return false
   if (holidays === 'never' && isHoliday) return false
   return (weekdays & weekdayBit) !== 0
+}
+
+/**
+ * May an instant be of both bands, whatever the calendar says? Then their order decides whose it is.
+ * Weekdays of an evening and of the early hours that go on from another are not compared: where days
+ * off are worked, any of them may follow any other.
+ */
+export function canMeet(one: TimeBand, other: TimeBand): boolean {
+  return one.intervals.some((a) => other.intervals.some((b) => intervalsMeet(a, b)))
+}
+
+function intervalsMeet(a: BandInterval, b: BandInterval): boolean {
+  const areDaysShared =
+    (a.weekdays & b.weekdays) !== 0 &&
+    (a.holidays === 'any' || b.holidays === 'any' || a.holidays === b.holidays)
+  return partsOf(a).some((first) =>
+    partsOf(b).some(
+      (second) =>
+        first.from < second.until &&
+        second.from < first.until &&
+        (areDaysShared || first.isNextDay !== second.isNextDay),
+    ),
+  )
+}
+
+/** The hours of an interval before and after midnight. */
+function partsOf({ fromMinute, untilMinute }: BandInterval) {
+  if (fromMinute < untilMinute) {
+    return [{ from: fromMinute, until: untilMinute, isNextDay: false }]
+  }
+  return [
+    { from: fromMinute, until: DAY_MINUTES, isNextDay: false },
+    { from: 0, until: untilMinute, isNextDay: true },
+  ]
 }
 
 function natureOf(day: Temporal.PlainDate, days: SpecialDays): DayNature {
