@@ -67,12 +67,14 @@ test('every key that the code names exists', () => {
 })
 
 test('every text is used', () => {
+  const all = textFiles()
+  const named = uses.flatMap(({ key, isPrefix, files }) =>
+    (files.length > 0 ? files : all).map((file) => ({ key: `${file}:${key}`, isPrefix })),
+  )
+  const whole = new Set(named.filter(({ isPrefix }) => !isPrefix).map(({ key }) => key))
+  const prefixes = [...new Set(named.filter(({ isPrefix }) => isPrefix).map(({ key }) => key))]
   const isUsed = (key: string) =>
-    uses.some(({ key: used, isPrefix, files }) =>
-      (files.length > 0 ? files : textFiles()).some((file) =>
-        isPrefix ? key.startsWith(`${file}:${used}`) : key === `${file}:${used}`,
-      ),
-    )
+    whole.has(key) || prefixes.some((prefix) => key.startsWith(prefix))
   const idle = [...withoutPlurals(keysOf('ru'))].filter(
     (key) => !KEYS_FROM_SERVER.test(key) && !isUsed(key),
   )
