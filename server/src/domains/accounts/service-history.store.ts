@@ -39,47 +39,61 @@ export type PersonalTermFacts = {
 
 const dayNumber = (day: string) => sql.raw(`${day} - date '1970-01-01'`)
 
-/** The service history of every account of the contracts, blocks that ended before `since` left out. */
+/**
+ * The service history of every account of the contracts, blocks that ended before `since` left out.
+ * Each table is walked once for all accounts: asked account by account, it took ten times as long.
+ */
 export async function selectServiceHistory(
   ctx: Context,
   contractIds: readonly number[],
   since: Temporal.Instant,
 ): Promise<ServiceHistory[]> {
+  const isMine = sql`account_id = any(array(select id from mine))`
   const { rows } = await sql<ServiceHistory>`
-    select a.id as "accountId", a.contract_id as "contractId",
-      coalesce((
-        select json_agg(json_build_array(t.tariff_id, ${dayNumber('lower(t.valid)')},
-          ${dayNumber('upper(t.valid)')}) order by t.valid)
-        from accounts.tariff_assignments t
-        where t.account_id = a.id
-      ), '[]') as tariffs,
-      (
-        select json_agg(json_build_array(b.kind,
-          (extract(epoch from lower(b.valid)) * 1000)::bigint,
-          (extract(epoch from upper(b.valid)) * 1000)::bigint))
-        from accounts.blocks b
-        where b.account_id = a.id and (upper(b.valid) is null or upper(b.valid) > ${since})
-      ) as blocks,
-      (
-        select json_agg(json_build_object('id', s.id, 'serviceId', s.service_id,
-          'quantity', s.quantity, 'from', ${dayNumber('lower(s.valid)')},
-          'until', ${dayNumber('upper(s.valid)')}, 'firstMinor', s.first_payment_minor::text,
-          'parts', s.instalments, 'repaidOn', ${dayNumber('s.repaid_on')}) order by s.id)
-        from accounts.services s
-        where s.account_id = a.id and s.cancelled_at is null
-      ) as services,
-      (
-        select json_agg(json_build_object('id', p.id, 'assignedServiceId', p.assigned_service_id,
-          'kind', p.kind, 'amount', p.amount::text, 'from', ${dayNumber('lower(p.valid)')},
-          'until', ${dayNumber('upper(p.valid)')}, 'priority', p.priority,
-          'isStacking', p.is_stacking, 'title', p.title) order by p.id)
-        from accounts.personal_terms p
-        where p.account_id = a.id and p.cancelled_at is null
-      ) as terms
-    from accounts.accounts a
-    where a.contract_id = any(${[...contractIds]}::int[])
-      and (a.closed_at is null or a.closed_at > ${since})
-    order by a.contract_id, a.id`.execute(ctx.tx)
+    with mine as materialized (
+      select id, contract_id
+      from accounts.accounts
+      where contract_id = any(${[...contractIds]}::int[])
+        and (closed_at is null or closed_at > ${since})
+    ), tariffs as (
+      select account_id, json_agg(json_build_array(tariff_id, ${dayNumber('lower(valid)')},
+        ${dayNumber('upper(valid)')}) order by valid) as list
+      from accounts.tariff_assignments
+      where ${isMine}
+      group by account_id
+    ), blocks as (
+      select account_id, json_agg(json_build_array(kind,
+        (extract(epoch from lower(valid)) * 1000)::bigint,
+        (extract(epoch from upper(valid)) * 1000)::bigint)) as list
+      from accounts.blocks
+      where ${isMine} and (upper(valid) is null or upper(valid) > ${since})
+      group by account_id
+    ), services as (
+      select account_id, json_agg(json_build_object('id', id, 'serviceId', service_id,
+        'quantity', quantity, 'from', ${dayNumber('lower(valid)')},
+        'until', ${dayNumber('upper(valid)')}, 'firstMinor', first_payment_minor::text,
+        'parts', instalments, 'repaidOn', ${dayNumber('repaid_on')}) order by id) as list
+      from accounts.services
+      where ${isMine} and cancelled_at is null
+      group by account_id
+    ), terms as (
+      select account_id, json_agg(json_build_object('id', id,
+        'assignedServiceId', assigned_service_id, 'kind', kind, 'amount', amount::text,
+        'from', ${dayNumber('lower(valid)')}, 'until', ${dayNumber('upper(valid)')},
+        'priority', priority, 'isStacking', is_stacking, 'title', title) order by id) as list
+      from accounts.personal_terms
+      where ${isMine} and cancelled_at is null
+      group by account_id
+    )
+    select mine.id as "accountId", mine.contract_id as "contractId",
+      coalesce(tariffs.list, '[]') as tariffs, blocks.list as blocks, services.list as services,
+      terms.list as terms
+    from mine
+    left join tariffs on tariffs.account_id = mine.id
+    left join blocks on blocks.account_id = mine.id
+    left join services on services.account_id = mine.id
+    left join terms on terms.account_id = mine.id
+    order by mine.contract_id, mine.id`.execute(ctx.tx)
   return rows
 }
 
