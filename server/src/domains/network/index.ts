@@ -5,7 +5,7 @@ export {
 } from './agent-states.store.ts'
 export { toApiAttributeRows } from './attributes/attributes.routes.ts'
 export { readAttributeRows } from './attributes/keep-attributes.ts'
-export { releaseAccounts } from './devices/bind-account.ts'
+export { endBindingsOf } from './devices/bind-account.ts'
 export type { Speed } from './dialects/dialect.ts'
 export { type DialectName, dialectOf } from './dialects/dialect-of.ts'
 export {

@@ -19,7 +19,7 @@ import { findTariffIdsOfPriceList, type Occasion } from '../../domains/catalogue
 import { readStartedStage } from '../../domains/catalogue/price-lists/price-lists.jobs.ts'
 import { carryStartedRun } from '../../domains/charging/charging.jobs.ts'
 import { applyPromotions } from '../../domains/charging/index.ts'
-import { releaseAccounts } from '../../domains/network/index.ts'
+import { endBindingsOf } from '../../domains/network/index.ts'
 import { readCallFile, repriceCalls } from '../../domains/rating/index.ts'
 
 const AT_ONCE = 500
@@ -195,7 +195,9 @@ async function enforce({ ground }: Hands, payload: Payload): Promise<void> {
 
 /** Who is no subscriber any more leaves the port to the next one. */
 async function release({ ground }: Hands, payload: Payload): Promise<void> {
-  await inSlices(ground, accountsOf(payload), releaseAccounts)
+  await inSlices(ground, accountsOf(payload), (ctx, accountIds) =>
+    endBindingsOf(ctx, { accountIds }),
+  )
 }
 
 async function changeSpeed({ ground }: Hands, payload: Payload): Promise<void> {

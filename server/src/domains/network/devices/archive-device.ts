@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context'
-import { tell } from '#platform/outbox'
 import { Refusal } from '#platform/refusal'
-import { countBindings, endBindings, selectBindings } from './bindings.store.ts'
+import { endBindingsOf } from './bind-account.ts'
+import { countBindings } from './bindings.store.ts'
 import {
   type DeviceRow,
   deleteDevice,
@@ -30,7 +30,7 @@ export async function archiveDevice(
     ? { archived_at: device.archivedAt ?? ctx.now(), parent_device_id: null, parent_port_id: null }
     : { archived_at: null }
   if (!(await updateDevice(ctx, edit, change))) throw new Refusal('platform.version-mismatch')
-  if (isArchived) await takeEverybodyOff(ctx, device.id)
+  if (isArchived) await endBindingsOf(ctx, { deviceId: device.id })
   return getDevice(ctx, device.id)
 }
 
@@ -54,16 +54,4 @@ async function refuseChildren(ctx: Context, { id, name }: DeviceRow): Promise<vo
 async function refuseTakenMeanwhile(ctx: Context, device: DeviceRow): Promise<void> {
   await refuseTakenAddress(ctx, { id: device.id, address: device.address ?? '' })
   await checkOptions(ctx, device)
-}
-
-async function takeEverybodyOff(ctx: Context, deviceId: number): Promise<void> {
-  const bound = await selectBindings(ctx, { deviceId, isCurrent: true })
-  if (bound.length === 0) return
-  await endBindings(
-    ctx,
-    bound.map(({ id }) => id),
-  )
-  await tell(ctx, 'network.bindings-changed', {
-    accountIds: bound.map(({ accountId }) => accountId),
-  })
 }

@@ -52,9 +52,12 @@ export async function endBinding(ctx: Context, id: number): Promise<BindingRow> 
   return { ...binding, until: ctx.now(), endedBy: ctx.actor.name }
 }
 
-/** Accounts that are closed leave their ports. */
-export async function releaseAccounts(ctx: Context, accountIds: readonly number[]): Promise<void> {
-  const bound = await selectBindings(ctx, { accountIds, isCurrent: true })
+/** Takes everybody off whom these are: accounts that are closed, or all on a device. */
+export async function endBindingsOf(
+  ctx: Context,
+  whose: { accountIds: readonly number[] } | { deviceId: number },
+): Promise<void> {
+  const bound = await selectBindings(ctx, { ...whose, isCurrent: true })
   if (bound.length === 0) return
   await endBindings(
     ctx,

@@ -1,6 +1,13 @@
 import type { Context } from '#platform/context'
+import { tell } from '#platform/outbox'
 import { Refusal, refuseField } from '#platform/refusal'
-import { endBindings, insertBinding, selectBindings, updateSharing } from './bindings.store.ts'
+import {
+  type BindingRow,
+  endBindings,
+  insertBinding,
+  selectBindings,
+  updateSharing,
+} from './bindings.store.ts'
 import { lockDevices } from './devices.store.ts'
 import { getDevice, refuseArchived } from './keep-devices.ts'
 import { refuseSharersLeft } from './keep-ports.ts'
@@ -49,21 +56,24 @@ export async function changeOnu(
   if (!form.isShared) refuseSharersLeft(bound)
   if (!(await updateOnu(ctx, edit, form))) throw new Refusal('platform.version-mismatch')
   await updateSharing(ctx, { onuId: onu.id }, form.isShared)
-  if (form.portId !== onu.portId) {
-    await endBindings(
-      ctx,
-      bound.map(({ id }) => id),
-    )
-    for (const { accountId } of bound) {
-      await insertBinding(ctx, {
-        accountId,
-        portId: form.portId,
-        onuId: onu.id,
-        isShared: form.isShared,
-      })
-    }
-  }
+  if (form.portId !== onu.portId) await moveBindings(ctx, bound, { ...form, onuId: onu.id })
   return getOnu(ctx, onu.id)
+}
+
+async function moveBindings(
+  ctx: Context,
+  bound: readonly BindingRow[],
+  to: { portId: number; onuId: number; isShared: boolean },
+): Promise<void> {
+  if (bound.length === 0) return
+  await endBindings(
+    ctx,
+    bound.map(({ id }) => id),
+  )
+  for (const { accountId } of bound) await insertBinding(ctx, { ...to, accountId })
+  await tell(ctx, 'network.bindings-changed', {
+    accountIds: bound.map(({ accountId }) => accountId),
+  })
 }
 
 /** Takes an ONU that nobody is behind out of service; its serial number is free again. */

@@ -43,9 +43,10 @@ export async function selectClaims(ctx: Context, choice: AccountChoice): Promise
       from accounts.networks
       where ${own} and upper(valid) is null and not isempty(valid)
       union all
-      select account_id, 'session', id::text, address, started_at
+      select account_id, 'session', id::text, told.address, started_at
       from usage.open_sessions
-      where ${own} and address is not null
+      cross join lateral (values (address), (framed_prefix), (delegated_prefix)) as told (address)
+      where ${own} and told.address is not null
     ) c
     join accounts.accounts a on a.id = c.account_id
     where a.closed_at is null

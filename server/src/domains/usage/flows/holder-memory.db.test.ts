@@ -6,6 +6,7 @@ import { createHolderMemory } from './holder-memory.ts'
 const POOL = 0x0a000001
 const OTHER = 0x0a000002
 const V6 = 0x20010db8_00000007_00000000_00000001n
+const DELEGATED = 0x20010db8_01000042_00000000_00000009n
 
 async function open(t: Parameters<typeof openHouse>[0]) {
   const house = await openHouse(t, '2026-11-29T12:00:00+03:00')
@@ -41,6 +42,20 @@ const signIn = (house: TestHouse, accountId: number, address: string) =>
     values (1, $2, 'x', $1, $3, $3, $4::inet)`,
     [accountId, address, house.clock.now().toString(), address],
   )
+
+test('whoever a live session gave a prefix holds every address of it', async (t) => {
+  const { house, memory, anna, at } = await open(t)
+  await signIn(house, anna, '10.0.0.2')
+  await run(
+    house,
+    `update usage.open_sessions
+    set framed_prefix = '2001:db8:0:7::/64', delegated_prefix = '2001:db8:100::/56'`,
+    [],
+  )
+  await memory.walk()
+  assert.deepEqual([at(OTHER), at(V6), at(DELEGATED)], [anna, anna, anna])
+  assert.equal(at(DELEGATED + (0x100n << 64n)), undefined, 'the prefix beside it')
+})
 
 test('pool addresses, addresses of live sessions and fixed ones are known after a walk', async (t) => {
   const { house, memory, anna, boris, at } = await open(t)
