@@ -1,22 +1,8 @@
 import assert from 'node:assert/strict'
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { test } from 'node:test'
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
-import { eventually, type RunningHouse, startHouse } from '../support/api.ts'
-import { openBrowser } from '../support/browser.ts'
-import { enter } from '../support/enter.ts'
-
-const SHOTS = join(import.meta.dirname, '../../../.cache/screenshots')
-const panelOf = (page: Page) => page.getByRole('dialog').last()
-
-async function save(page: Page, name: string): Promise<void> {
-  await panelOf(page)
-    .getByRole('button', { name: new RegExp(`${name}$`) })
-    .last()
-    .click()
-}
+import { eventually, type RunningHouse } from '../support/api.ts'
+import { lookAt, openPage, panelOf, press } from '../support/browser-page.ts'
 
 /** Three subscribers with a contract each, put there by hand: numbers with spaces are usual. */
 async function signContracts({ ground }: RunningHouse): Promise<void> {
@@ -33,26 +19,6 @@ async function signContracts({ ground }: RunningHouse): Promise<void> {
     select id, 1, 'Б ' || id, '10000' || id, '2026-04-01', 'advance' from people`)
 }
 
-/** The page as it stands, on a phone: nothing wider than it, and nothing serious found by axe. */
-async function lookOnPhone(page: Page, name: string): Promise<void> {
-  mkdirSync(SHOTS, { recursive: true })
-  await page.setViewportSize({ width: 360, height: 740 })
-  const width = await eventually(
-    () => page.evaluate('document.documentElement.scrollWidth'),
-    (found) => Number(found) <= 360,
-  )
-  assert.ok(Number(width) <= 360, `${name} is ${width} wide on a phone`)
-  // What is still sliding in is not yet in its colours.
-  await page.waitForTimeout(500)
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const serious = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`)
-  assert.deepEqual(serious, [])
-  await page.screenshot({ path: join(SHOTS, `${name}-360.png`) })
-  await page.setViewportSize({ width: 1440, height: 900 })
-}
-
 /** Makes the group, fills it from a list with a mistake in it, and finds it on the card and in the list. */
 async function fillGroup(page: Page, baseUrl: string): Promise<void> {
   await page.goto(`${baseUrl}/accounts/groups`)
@@ -60,13 +26,13 @@ async function fillGroup(page: Page, baseUrl: string): Promise<void> {
   await page.getByText('Здесь появятся группы договоров').waitFor()
   await page.getByRole('button', { name: 'Создать группу' }).first().click()
   await panelOf(page).getByLabel('Название').fill('Арендаторы')
-  await save(page, 'Создать группу')
+  await press(page, 'Создать группу')
   await panelOf(page).getByText('В группе пока нет договоров.').waitFor()
   await panelOf(page).getByLabel('Номера договоров').fill('б 1, Б 2\nБ 77')
-  await save(page, 'Добавить')
+  await press(page, 'Добавить')
   await panelOf(page).getByText('2 договора').waitFor()
   assert.equal(await panelOf(page).getByLabel('Номера договоров').inputValue(), 'Б 77')
-  await lookOnPhone(page, 'contract-group')
+  await lookAt(page, 'contract-group')
   await panelOf(page).getByRole('button', { name: 'Убрать договор Б 2' }).click()
   await panelOf(page).getByText('1 договор', { exact: true }).waitFor()
 
@@ -80,7 +46,7 @@ async function fillGroup(page: Page, baseUrl: string): Promise<void> {
   await page.goto(`${baseUrl}/subscribers/3?panel=group&of=3`)
   await panelOf(page).getByLabel('Группа').click()
   await page.getByTitle('Арендаторы').last().click()
-  await save(page, 'Добавить')
+  await press(page, 'Добавить')
   await page.getByRole('link', { name: 'Арендаторы' }).click()
   await panelOf(page).getByText('2 договора').waitFor()
 }
@@ -95,27 +61,16 @@ async function promise(page: Page, baseUrl: string): Promise<void> {
   await page.keyboard.press('Escape')
   await panelOf(page).getByRole('button', { name: 'Добавить адрес' }).click()
   await panelOf(page).getByLabel('Дом').fill('5')
-  await save(page, 'Создать акцию')
+  await press(page, 'Создать акцию')
   await panelOf(page).getByText('Укажите город или улицу').waitFor()
   await panelOf(page).getByLabel('Улица').fill('ул. Мира')
-  await lookOnPhone(page, 'promotion-conditions')
-  await save(page, 'Создать акцию')
+  await lookAt(page, 'promotion-conditions')
+  await press(page, 'Создать акцию')
   await page.getByText('группы договоров: Арендаторы; ул. Мира, 5').first().waitFor()
 }
 
 test('contracts are grouped from a list of numbers, and the group gets a promotion at an address', async (t) => {
-  const house = await startHouse(t)
-  const browser = await openBrowser()
-  t.after(() => browser.close())
-  const context = await browser.newContext({
-    locale: 'ru-RU',
-    viewport: { width: 1440, height: 900 },
-  })
-  const page = await context.newPage()
-  page.setDefaultTimeout(30_000)
-  const faults: string[] = []
-  page.on('pageerror', (error) => faults.push(String(error)))
-  await enter(page, house.baseUrl)
+  const { house, page } = await openPage(t)
   await signContracts(house)
 
   await fillGroup(page, house.baseUrl)
@@ -126,5 +81,4 @@ test('contracts are grouped from a list of numbers, and the group gets a promoti
   assert.deepEqual(rows, [
     { contract_group_ids: [1], addresses: [{ city: '', street: 'ул. Мира', house: '5' }] },
   ])
-  assert.deepEqual(faults, [])
 })

@@ -1,22 +1,8 @@
 import assert from 'node:assert/strict'
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { test } from 'node:test'
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
-import { eventually, type RunningHouse, startHouse } from '../support/api.ts'
-import { openBrowser } from '../support/browser.ts'
-import { enter } from '../support/enter.ts'
-
-const SHOTS = join(import.meta.dirname, '../../../.cache/screenshots')
-const panelOf = (page: Page) => page.getByRole('dialog').last()
-
-async function save(page: Page, name: string): Promise<void> {
-  await panelOf(page)
-    .getByRole('button', { name: new RegExp(`${name}$`) })
-    .last()
-    .click()
-}
+import type { RunningHouse } from '../support/api.ts'
+import { lookAt, openPage, panelOf, press } from '../support/browser-page.ts'
 
 /** Opens a list of choices, types what is looked for, and takes the line with this title. */
 async function choose(page: Page, label: string, typed: string, title: string): Promise<void> {
@@ -57,34 +43,12 @@ async function furnish(page: Page, house: RunningHouse): Promise<void> {
   await post('/api/accounts', account)
 }
 
-/** The page as it stands in both widths: nothing wider than the phone, and nothing serious found by axe. */
-async function look(page: Page, name: string): Promise<void> {
-  mkdirSync(SHOTS, { recursive: true })
-  await page.waitForTimeout(400)
-  await page.screenshot({ path: join(SHOTS, `${name}-1440.png`) })
-  await page.setViewportSize({ width: 360, height: 740 })
-  const width = await eventually(
-    () => page.evaluate('document.documentElement.scrollWidth'),
-    (found) => Number(found) <= 360,
-  )
-  assert.ok(Number(width) <= 360, `${name} is ${width} wide on a phone`)
-  // What is still sliding in is not yet in its colours.
-  await page.waitForTimeout(500)
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const serious = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`)
-  assert.deepEqual(serious, [])
-  await page.screenshot({ path: join(SHOTS, `${name}-360.png`) })
-  await page.setViewportSize({ width: 1440, height: 900 })
-}
-
 /** Adds an attribute that the program does not know; one that it knows is refused at its field. */
 async function addToDictionary(page: Page, baseUrl: string): Promise<void> {
   await page.goto(`${baseUrl}/network/agents`)
   await page.getByRole('link', { name: 'RADIUS-атрибуты' }).click()
   await page.getByText('Здесь появятся RADIUS-атрибуты').waitFor()
-  await look(page, 'attributes-empty')
+  await lookAt(page, 'attributes-empty')
   await page.getByRole('tab', { name: 'Словарь' }).click()
   await page.getByRole('button', { name: 'Добавить в словарь' }).first().click()
   await panelOf(page).getByLabel('Название').fill('Mikrotik-Rate-Limit')
@@ -92,17 +56,17 @@ async function addToDictionary(page: Page, baseUrl: string): Promise<void> {
   await panelOf(page)
     .getByLabel(/^Номер\*?$/)
     .fill('7')
-  await save(page, 'Добавить в словарь')
+  await press(page, 'Добавить в словарь')
   await panelOf(page).getByText('Такое название уже есть во встроенном словаре').waitFor()
   await panelOf(page).getByLabel('Название').fill('Acme-Profile')
-  await look(page, 'dictionary-form')
-  await save(page, 'Добавить в словарь')
+  await lookAt(page, 'dictionary-form')
+  await press(page, 'Добавить в словарь')
   await page.getByText('Атрибут добавлен в словарь').first().waitFor()
   await page.goto(`${baseUrl}/network/attributes?tab=dictionary&own=true`)
   await page.getByText('Acme-Profile').first().waitFor()
   await page.goto(`${baseUrl}/network/attributes?tab=dictionary&vendor=14988`)
   await page.getByText('Mikrotik-Rate-Limit').first().waitFor()
-  await look(page, 'dictionary')
+  await lookAt(page, 'dictionary')
 }
 
 /** Gives attributes: a wrong value is refused at its field, links are chosen by name and by login. */
@@ -110,30 +74,30 @@ async function giveAttributes(page: Page, baseUrl: string): Promise<void> {
   await page.goto(`${baseUrl}/network/attributes?panel=create`)
   await choose(page, 'Атрибут', 'session-time', 'Session-Timeout')
   await panelOf(page).getByLabel('Значение').fill('скоро')
-  await save(page, 'Добавить атрибут')
+  await press(page, 'Добавить атрибут')
   await panelOf(page)
     .getByText('Строка 1: для Session-Timeout нужно целое число от 0 до 4294967295')
     .waitFor()
   await panelOf(page).getByLabel('Значение').fill('7200')
   await choose(page, 'Тариф', 'Интернет', 'Интернет 100')
-  await look(page, 'attribute-form')
-  await save(page, 'Добавить атрибут')
+  await lookAt(page, 'attribute-form')
+  await press(page, 'Добавить атрибут')
   await page.getByText('тариф «Интернет 100»').first().waitFor()
 
   await page.getByRole('button', { name: 'Добавить атрибут' }).first().click()
   await choose(page, 'Атрибут', 'acme', 'Acme-Profile')
   await panelOf(page).getByLabel('Значение').fill('gold-{login}\nfor-{address}')
   await choose(page, 'Учётная запись', 'ivan', 'ivanova · Иванова Анна')
-  await save(page, 'Добавить атрибут')
+  await press(page, 'Добавить атрибут')
   await page.getByText('учётная запись ivanova').first().waitFor()
 
   await page.getByRole('button', { name: 'Добавить атрибут' }).first().click()
   await choose(page, 'Атрибут', 'Session-Timeout', 'Session-Timeout')
   await panelOf(page).getByLabel('Значение').fill('1800')
   await choose(page, 'NAS', 'BRAS', 'BRAS-1')
-  await save(page, 'Добавить атрибут')
+  await press(page, 'Добавить атрибут')
   await page.getByText('NAS BRAS-1').first().waitFor()
-  await look(page, 'attributes')
+  await lookAt(page, 'attributes')
 }
 
 /** The card of the subscriber says what the server would answer, and why. */
@@ -151,7 +115,7 @@ async function lookAtReply(page: Page, baseUrl: string): Promise<void> {
   await reply
     .getByText('не уйдёт for-{address}: сейчас нечего подставить вместо «address»')
     .waitFor()
-  await look(page, 'reply')
+  await lookAt(page, 'reply')
 }
 
 /** Removing the row of the tariff lets the row of the server through. */
@@ -160,25 +124,14 @@ async function removeRow(page: Page, baseUrl: string): Promise<void> {
   await page.getByRole('button', { name: 'Действия с Session-Timeout' }).click()
   await page.getByRole('menuitem', { name: 'Удалить' }).click()
   await panelOf(page).getByText('Перестанет отдаваться: тариф «Интернет 100»').waitFor()
-  await save(page, 'Удалить')
+  await press(page, 'Удалить')
   await page.getByText('Атрибут больше не отдаётся').first().waitFor()
   await page.goto(`${baseUrl}/subscribers/1?panel=reply&of=1`)
   await panelOf(page).getByText('строка: NAS BRAS-1').waitFor()
 }
 
 test('an attribute of one’s own and rows for a tariff, a server and an account end up in what the account gets', async (t) => {
-  const house = await startHouse(t)
-  const browser = await openBrowser()
-  t.after(() => browser.close())
-  const context = await browser.newContext({
-    locale: 'ru-RU',
-    viewport: { width: 1440, height: 900 },
-  })
-  const page = await context.newPage()
-  page.setDefaultTimeout(30_000)
-  const faults: string[] = []
-  page.on('pageerror', (error) => faults.push(String(error)))
-  await enter(page, house.baseUrl)
+  const { house, page } = await openPage(t)
   await furnish(page, house)
 
   await addToDictionary(page, house.baseUrl)
@@ -192,5 +145,4 @@ test('an attribute of one’s own and rows for a tariff, a server and an account
     { value: 'gold-{login}\nfor-{address}', account_id: 1, nas_id: null },
     { value: '1800', account_id: null, nas_id: 1 },
   ])
-  assert.deepEqual(faults, [])
 })

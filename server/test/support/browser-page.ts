@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+import AxeBuilder from '@axe-core/playwright'
+import type { Locator, Page } from 'playwright-core'
+import { eventually, type RunningHouse, startHouse } from './api.ts'
+import { openBrowser } from './browser.ts'
+import { enter } from './enter.ts'
+
+const SHOTS = join(import.meta.dirname, '../../../.cache/screenshots')
+const DESKTOP = { width: 1440, height: 900 }
+const PHONE = { width: 360, height: 740 }
+const PATIENCE_MS = 30_000
+
+/** A new house and the administrator's page of it, in Russian. What goes wrong in the page fails the test. */
+export async function openPage(t: TestContext): Promise<{ house: RunningHouse; page: Page }> {
+  const house = await startHouse(t)
+  const browser = await openBrowser()
+  t.after(() => browser.close())
+  const context = await browser.newContext({ locale: 'ru-RU', viewport: DESKTOP })
+  const page = await context.newPage()
+  page.setDefaultTimeout(PATIENCE_MS)
+  const faults: string[] = []
+  context.on('weberror', (fault) => faults.push(String(fault.error())))
+  t.after(() => assert.deepEqual(faults, []))
+  await enter(page, house.baseUrl)
+  return { house, page }
+}
+
+/** The panel or dialog that was opened last. */
+export function panelOf(page: Page): Locator {
+  return page.getByRole('dialog').last()
+}
+
+/**
+ * Presses the last button so called, which is that of the panel where one is open. By the end of its
+ * name: a button that has just been busy may have the word of it in front.
+ */
+export async function press(page: Page, name: string): Promise<void> {
+  await page
+    .getByRole('button', { name: new RegExp(`${name}$`) })
+    .last()
+    .click()
+}
+
+/** Chooses one line of a list of the panel. */
+export async function choose(page: Page, label: string, option: string | RegExp): Promise<void> {
+  await panelOf(page).getByLabel(label).first().click()
+  await page
+    .getByTitle(option, { exact: true })
+    .or(page.getByRole('option', { name: option, exact: true }))
+    .last()
+    .click()
+}
+
+/**
+ * Looks at the page as it stands, in both widths: nothing that axe finds serious, nothing wider than
+ * the phone. Leaves pictures under `name` for people.
+ */
+export async function lookAt(page: Page, name: string): Promise<void> {
+  mkdirSync(SHOTS, { recursive: true })
+  await page.setViewportSize(DESKTOP)
+  await page.waitForLoadState('networkidle')
+  await settled(page)
+  await page.screenshot({ path: join(SHOTS, `${name}-1440.png`) })
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const serious = violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`)
+  assert.deepEqual(serious, [])
+  await page.setViewportSize(PHONE)
+  // The page is drawn anew for the phone: that takes a moment.
+  const width = await eventually(
+    () => page.evaluate('document.documentElement.scrollWidth'),
+    (found) => Number(found) <= PHONE.width,
+  )
+  assert.ok(Number(width) <= PHONE.width, `${name} is ${width} wide on a phone`)
+  await page.screenshot({ path: join(SHOTS, `${name}-360.png`) })
+  await page.setViewportSize(DESKTOP)
+}
+
+/** What is still sliding in is not yet in its colours. */
+async function settled(page: Page): Promise<void> {
+  const running = 'document.getAnimations().filter((one) => one.playState === "running").length'
+  await eventually(
+    () => page.evaluate(running),
+    (count) => count === 0,
+  )
+}
