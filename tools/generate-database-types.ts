@@ -9,6 +9,7 @@ const TYPES: Record<string, string> = {
   int2: 'number',
   int4: 'number',
   int8: 'bigint',
+  float8: 'number',
   text: 'string',
   bpchar: 'string',
   bool: 'boolean',

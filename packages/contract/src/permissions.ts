@@ -21,6 +21,7 @@ export const PERMISSIONS = [
   'accounts.terms',
   'network.read',
   'network.change',
+  'network.poll',
   'ledger.read',
   'usage.read',
   'usage.take',

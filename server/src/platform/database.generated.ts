@@ -623,6 +623,21 @@ export type Database = {
     note: Generated<string>
     version: Generated<number>
   }
+  'network.device_polling': {
+    device_id: number
+    source: Generated<'template' | 'own' | 'off'>
+    snmp_version: Generated<'v1' | 'v2c' | 'v3'>
+    snmp_user: Generated<string>
+    snmp_secret_sealed: Buffer | null
+    snmp_privacy_sealed: Buffer | null
+    snmp_auth: Generated<'none' | 'md5' | 'sha' | 'sha224' | 'sha256' | 'sha384' | 'sha512'>
+    snmp_cipher: Generated<'none' | 'des' | 'aes' | 'aes256b' | 'aes256r'>
+    snmp_port: Generated<number>
+    snmp_timeout_ms: Generated<number>
+    snmp_retries: Generated<number>
+    poll_seconds: Generated<number>
+    version: Generated<number>
+  }
   'network.device_ports': {
     id: Generated<number>
     device_id: number
@@ -639,6 +654,25 @@ export type Database = {
     note: Generated<string>
     version: Generated<number>
   }
+  'network.device_states': {
+    device_id: number
+    due_at: Temporal.Instant
+    claimed_until: Temporal.Instant | null
+    polled_at: Temporal.Instant | null
+    answered_at: Temporal.Instant | null
+    is_reachable: boolean | null
+    since: Temporal.Instant | null
+    failure: Generated<string>
+    failures_count: Generated<number>
+    system_name: Generated<string>
+    system_text: Generated<string>
+    uptime_ticks: bigint | null
+    booted_at: Temporal.Instant | null
+    reboots_count: Generated<number>
+    interfaces_count: Generated<number>
+    matched_count: Generated<number>
+    poll_ms: Generated<number>
+  }
   'network.device_templates': {
     id: Generated<number>
     name: string
@@ -652,6 +686,16 @@ export type Database = {
     snmp_privacy_sealed: Buffer | null
     archived_at: Temporal.Instant | null
     version: Generated<number>
+    dialect: Generated<'standard' | 'bdcom-epon' | 'bdcom-gpon' | 'huawei-gpon'>
+    port_match: Generated<'name' | 'number' | 'pattern'>
+    port_offset: Generated<number>
+    port_pattern: Generated<string>
+    snmp_auth: Generated<'none' | 'md5' | 'sha' | 'sha224' | 'sha256' | 'sha384' | 'sha512'>
+    snmp_cipher: Generated<'none' | 'des' | 'aes' | 'aes256b' | 'aes256r'>
+    snmp_port: Generated<number>
+    snmp_timeout_ms: Generated<number>
+    snmp_retries: Generated<number>
+    poll_seconds: Generated<number>
   }
   'network.devices': {
     id: Generated<number>
@@ -715,6 +759,21 @@ export type Database = {
     version: Generated<number>
     tls_name: string | null
   }
+  'network.onu_states': {
+    device_id: number
+    onu_key: string
+    serial: string
+    port_id: number | null
+    pon_name: string
+    onu_number: number | null
+    is_online: boolean
+    rx_dbm: number | null
+    tx_dbm: number | null
+    distance_m: number | null
+    first_seen_at: Temporal.Instant
+    listed_at: Temporal.Instant
+    online_at: Temporal.Instant | null
+  }
   'network.onus': {
     id: Generated<number>
     device_id: number
@@ -735,6 +794,30 @@ export type Database = {
     valid: string
     author: string
     ended_by: Generated<string>
+  }
+  'network.port_samples': {
+    port_id: number
+    at: Temporal.Instant
+    seconds: number
+    in_octets: bigint
+    out_octets: bigint
+    errors: bigint
+    discards: bigint
+  }
+  'network.port_states': {
+    port_id: number
+    if_index: number
+    if_name: string
+    if_alias: string
+    is_admin_up: boolean
+    is_up: boolean
+    since: Temporal.Instant
+    speed_mbps: number
+    counted_at: Temporal.Instant
+    counters: unknown
+    in_bps: bigint | null
+    out_bps: bigint | null
+    errors_per_minute: number | null
   }
   'network.reserved_addresses': {
     id: Generated<number>

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { route } from '../route.ts'
 import { done, id, idParams, instant, requiredText, text, version } from '../values.ts'
+import { portMatching, SNMP_VERSIONS, snmpSecrets, snmpSettings } from './snmp.ts'
 
 export const DEVICE_KINDS = ['switch', 'olt', 'other'] as const
 export const PORT_MEDIA = ['copper', 'fibre', 'pon', 'radio', 'other'] as const
-export const SNMP_VERSIONS = ['none', 'v1', 'v2c', 'v3'] as const
 export const OPTION_KINDS = ['text', 'number', 'mac'] as const
 export const PORTS_MAX = 1024
 
@@ -24,8 +24,9 @@ export const plainPorts = z
     'port-twice',
   )
 
-const snmpSecret = z.string().regex(/^[\x21-\x7e]{1,128}$/, 'snmp-secret')
 export const deviceTemplate = z.object({
+  ...snmpSettings.shape,
+  ...portMatching.shape,
   id,
   name: z.string(),
   kind: deviceKind,
@@ -33,7 +34,6 @@ export const deviceTemplate = z.object({
   model: z.string(),
   ports: z.array(plainPort),
   snmpVersion: z.enum(SNMP_VERSIONS),
-  snmpUser: z.string(),
   /** Secrets are kept sealed and never read back. */
   hasSnmpSecret: z.boolean(),
   hasSnmpPrivacySecret: z.boolean(),
@@ -49,12 +49,9 @@ export const deviceTemplateForm = z.object({
   model: text(100).default(''),
   ports: plainPorts.default([]),
   snmpVersion: z.enum(SNMP_VERSIONS).default('none'),
-  /** The user of v3. */
-  snmpUser: text(32).default(''),
-  /** The community of v1 and v2c, the authentication password of v3; empty = as it was. */
-  snmpSecret: snmpSecret.or(z.literal('')).default(''),
-  /** The privacy password of v3; empty = as it was. */
-  snmpPrivacySecret: snmpSecret.or(z.literal('')).default(''),
+  ...snmpSettings.shape,
+  ...snmpSecrets.shape,
+  ...portMatching.shape,
 })
 export const listDeviceTemplates = route({
   method: 'GET',

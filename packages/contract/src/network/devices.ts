@@ -14,6 +14,7 @@ import {
   version,
 } from '../values.ts'
 import { deviceKind, PORT_MEDIA, plainPorts } from './device-templates.ts'
+import { REACHES } from './polling.ts'
 
 export const MAC_ADDRESS = /^([0-9a-f]{2}[:.-]?){5}[0-9a-f]{2}$/i
 const OPTIONS_MAX = 100
@@ -44,6 +45,9 @@ export const deviceLine = z.object({
   portsCount: z.number().int(),
   /** Accounts that are on its ports and ONUs now. */
   boundCount: z.number().int(),
+  /** Whether it answers when it is polled, and since when it has been so. */
+  reach: z.enum(REACHES),
+  reachSince: instant.nullable(),
   archivedAt: instant.nullable(),
 })
 export type DeviceLine = z.output<typeof deviceLine>
@@ -56,6 +60,7 @@ export const devicesQuery = listQuery.extend({
   /** Those that hang on this device; `root`: those that hang on none. */
   under: z.literal('root').or(id).optional(),
   archived: flag.optional(),
+  reach: z.enum(REACHES).optional(),
 })
 export const listDevices = route({
   method: 'GET',

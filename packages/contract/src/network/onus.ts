@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { route } from '../route.ts'
 import { done, id, idParams, instant, listQuery, page, text, version } from '../values.ts'
 import { portBinding } from './devices.ts'
+import { onuSight } from './polling.ts'
 
 /** `HWTC1A2B3C4D`, `48575443-1A2B3C4D`, a MAC of an EPON ONU: letter case does not matter. */
 const onuSerial = z
@@ -19,6 +20,14 @@ export const onu = z.object({
   isShared: z.boolean(),
   note: z.string(),
   bindings: z.array(portBinding),
+  /** As its OLT told it; null: it never has. */
+  sight: onuSight
+    .extend({
+      /** When the OLT last listed it, and when it was last seen working. */
+      listedAt: instant,
+      onlineAt: instant.nullable(),
+    })
+    .nullable(),
   createdAt: instant,
   version,
 })

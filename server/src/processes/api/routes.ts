@@ -31,6 +31,7 @@ import { deviceLabelsRoutes } from '../../domains/network/devices/labels.routes.
 import { onusRoutes } from '../../domains/network/devices/onus.routes.ts'
 import { deviceTemplatesRoutes } from '../../domains/network/devices/templates.routes.ts'
 import { networkRoutes } from '../../domains/network/network.routes.ts'
+import { pollingRoutes } from '../../domains/network/polling/polling.routes.ts'
 import { segmentRoutes } from '../../domains/network/segments/segments.routes.ts'
 import { paymentsRoutes } from '../../domains/payments/payments.routes.ts'
 import { transfersRoutes } from '../../domains/payments/transfers/transfers.routes.ts'
@@ -82,6 +83,7 @@ export function allRoutes(box: SecretBox, staff: StaffOptions): AnsweredRoute[] 
     ...deviceLabelsRoutes,
     ...devicesRoutes,
     ...onusRoutes,
+    ...pollingRoutes(box),
     ...segmentRoutes,
     ...ledgerRoutes,
     ...usageRoutes,

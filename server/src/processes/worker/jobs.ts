@@ -24,6 +24,7 @@ import {
   readStartedStage,
 } from '../../domains/catalogue/price-lists/price-lists.jobs.ts'
 import { nightlyRunJob } from '../../domains/charging/charging.jobs.ts'
+import { forgetPollsJob } from '../../domains/network/polling/polling.jobs.ts'
 import { readCallFile } from '../../domains/rating/index.ts'
 import { forgetExpiredSignIns } from '../../domains/staff/index.ts'
 import { findContractIdsUsing, findWaitingFileIds } from '../../domains/usage/index.ts'
@@ -41,6 +42,7 @@ export const JOBS: TimedJob[] = [
   { ...nightlyRunJob, run: ({ ground }) => nightlyRunJob.run(ground) },
   { ...closeDeadSessionsJob, run: ({ ground }) => closeDeadSessionsJob.run(ground) },
   { name: 'catalogue.standing-readings', cron: '*/5 * * * *', run: readStanding },
+  { ...forgetPollsJob, run: ({ ground }) => forgetPollsJob.run(ground) },
   { ...forgetStagesJob, run: ({ ground }) => forgetStagesJob.run(ground) },
   { name: 'worker.day-begins', cron: '0 0 * * *', run: ({ ground }) => beginDay(ground) },
   {

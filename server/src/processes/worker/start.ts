@@ -12,6 +12,7 @@ import {
   readStartedStage,
 } from '../../domains/catalogue/price-lists/price-lists.jobs.ts'
 import { carryStartedRun, findRunsLeftBehind } from '../../domains/charging/charging.jobs.ts'
+import { startPoller } from '../../domains/network/polling/polling.jobs.ts'
 import { getDefaultOperator } from '../../domains/settings/index.ts'
 import type { ProcessGround } from '../ground.ts'
 import { JOBS } from './jobs.ts'
@@ -58,12 +59,14 @@ export async function startWorker(ground: ProcessGround) {
   for (const stageId of await findReadingsLeftBehind(ground)) {
     hands.inBackground(readStartedStage(ground, stageId))
   }
+  const poller = startPoller(ground)
   const heartbeat = startHeartbeat(ground, 'worker', metrics)
   await heartbeat.first
   return {
     ready: {},
     async stop() {
       await stopFollowing()
+      await poller.stop()
       await jobs.stop()
       await Promise.all(background)
       await client.close()

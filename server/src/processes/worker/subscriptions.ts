@@ -20,6 +20,7 @@ import { readStartedStage } from '../../domains/catalogue/price-lists/price-list
 import { carryStartedRun } from '../../domains/charging/charging.jobs.ts'
 import { applyPromotions } from '../../domains/charging/index.ts'
 import { endBindingsOf } from '../../domains/network/index.ts'
+import { pollDue } from '../../domains/network/polling/polling.jobs.ts'
 import { readCallFile, repriceCalls } from '../../domains/rating/index.ts'
 
 const AT_ONCE = 500
@@ -69,6 +70,7 @@ const SUBSCRIPTIONS: [when: string, deed: Deed][] = [
   ['accounts.tariff-changed', changeSpeed],
   ['accounts.speeds-changed', changeSpeed],
   ['access.command-given', send],
+  ['network.poll-asked', poll],
 ]
 
 /** Does everything that follows from an event. Each step is safe to repeat. */
@@ -207,6 +209,17 @@ async function changeSpeed({ ground }: Hands, payload: Payload): Promise<void> {
 /** The network may be slow to answer: other events do not wait for it. */
 async function send({ messenger, inBackground }: Hands, { commandIds }: Payload): Promise<void> {
   inBackground(sendCommands(messenger, (commandIds as string[]).map(BigInt)))
+}
+
+/** A device takes its time to answer, too. */
+async function poll(
+  { ground, messenger, inBackground }: Hands,
+  { deviceId }: Payload,
+): Promise<void> {
+  const run = async () => {
+    await pollDue({ ...ground, box: messenger.box }, Number(deviceId))
+  }
+  inBackground(run())
 }
 
 async function inSlices(

@@ -62,6 +62,7 @@ function toApiLine(row: DeviceRow): contract.DeviceLine {
       row.parentDeviceId === null
         ? null
         : { id: row.parentDeviceId, name: row.parentName, portName: row.parentPortName },
+    reachSince: row.reach === 'off' ? null : toApiTime(row.reachSince),
     archivedAt: toApiTime(row.archivedAt),
   }
 }

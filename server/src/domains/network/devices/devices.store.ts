@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '#platform/context'
 import type { DeviceKind } from './templates.store.ts'
 
+export type DeviceReach = 'off' | 'waiting' | 'reachable' | 'unreachable'
 export type DeviceRow = {
   id: number
   kind: DeviceKind
@@ -23,6 +24,8 @@ export type DeviceRow = {
   childrenCount: number
   portsCount: number
   boundCount: number
+  reach: DeviceReach
+  reachSince: Temporal.Instant | null
   createdAt: Temporal.Instant
   archivedAt: Temporal.Instant | null
   version: number
@@ -35,6 +38,16 @@ export type DeviceRow = {
 export async function lockDevices(ctx: Context): Promise<void> {
   await sql`lock table network.devices in share row exclusive mode`.execute(ctx.tx)
 }
+
+/** Whether a device `d` answers, by its state `s`; one that nobody asks is off whatever it once said. */
+const REACH = sql`
+  case
+    when not exists (select 1 from network.polled_devices q where q.device_id = d.id) then 'off'
+    when s.is_reachable then 'reachable'
+    when s.is_reachable is null then 'waiting'
+    else 'unreachable'
+  end`
+const STATE_OF_DEVICE = sql`left join network.device_states s on s.device_id = d.id`
 
 async function select(ctx: Context, rest: RawBuilder<unknown>): Promise<DeviceRow[]> {
   const { rows } = await sql<DeviceRow>`
@@ -50,8 +63,10 @@ async function select(ctx: Context, rest: RawBuilder<unknown>): Promise<DeviceRo
       (select count(*)::int from network.device_ports p where p.device_id = d.id) as "portsCount",
       (select count(*)::int from network.port_bindings b
         join network.device_ports p on p.id = b.port_id
-        where p.device_id = d.id and upper(b.valid) is null) as "boundCount"
+        where p.device_id = d.id and upper(b.valid) is null) as "boundCount",
+      ${REACH} as reach, s.since as "reachSince"
     from network.devices d
+    ${STATE_OF_DEVICE}
     left join network.device_templates t on t.id = d.template_id
     left join network.devices parent on parent.id = d.parent_device_id
     left join network.device_ports parent_port on parent_port.id = d.parent_port_id
@@ -67,6 +82,7 @@ export type DeviceFilter = {
   templateId?: number
   under?: 'root' | number
   archived?: boolean
+  reach?: DeviceReach
 }
 
 /** Devices by their names, after one of them. */
@@ -86,12 +102,15 @@ export function selectDevices(
 
 export async function countDevices(ctx: Context, filter: DeviceFilter): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from network.devices d where ${matching(filter)}`.execute(ctx.tx)
+    select count(*)::int as count
+    from network.devices d
+    ${STATE_OF_DEVICE}
+    where ${matching(filter)}`.execute(ctx.tx)
   return rows[0]?.count ?? 0
 }
 
 function matching(filter: DeviceFilter): RawBuilder<unknown> {
-  const { q, mac, kind, groupId, templateId, under, archived = false } = filter
+  const { q, mac, kind, groupId, templateId, under, reach, archived = false } = filter
   const conditions = [
     archived ? sql`d.archived_at is not null` : sql`d.archived_at is null`,
     ...(kind ? [sql`d.kind = ${kind}`] : []),
@@ -104,6 +123,7 @@ function matching(filter: DeviceFilter): RawBuilder<unknown> {
             where m.device_id = d.id and m.group_id = ${groupId})`,
         ]
       : []),
+    ...(reach ? [sql`${REACH} = ${reach}`] : []),
     ...(mac ? [sql`d.mac = ${mac}`] : []),
     ...(q && !mac ? [named(`%${q.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`)] : []),
   ]

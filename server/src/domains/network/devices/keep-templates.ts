@@ -21,6 +21,7 @@ export async function createTemplate(
   ctx: Context,
   form: TemplateColumns & { kind: DeviceKind },
 ): Promise<TemplateRow> {
+  refuseBarePattern(form)
   try {
     return await getTemplate(ctx, await insertTemplate(ctx, form))
   } catch (error) {
@@ -34,6 +35,7 @@ export async function changeTemplate(
   { isArchived, ...edit }: { id: number; version: number; isArchived: boolean },
   change: TemplateColumns,
 ): Promise<TemplateRow> {
+  refuseBarePattern(change)
   const { archivedAt } = await getTemplate(ctx, edit.id)
   const archived_at = isArchived ? (archivedAt ?? ctx.now()) : null
   try {
@@ -43,6 +45,13 @@ export async function changeTemplate(
     throw explained(error)
   }
   return getTemplate(ctx, edit.id)
+}
+
+/** A pattern without the number would find the same interface for every port. */
+function refuseBarePattern({ port_match, port_pattern }: TemplateColumns): void {
+  if (port_match === 'pattern' && !port_pattern.includes('{n}')) {
+    throw refuseField('network.port-pattern-without-number', 'portPattern')
+  }
 }
 
 function explained(error: unknown): unknown {

@@ -3,6 +3,7 @@ import type { Context } from '#platform/context'
 import { answer } from '#platform/http/answer'
 import { toApiTime } from '#platform/http/api-values'
 import { toPage, unpackCursor } from '#platform/http/cursor'
+import { opticalLevel } from '../rules/optical-level.ts'
 import { bindAccount, endBinding } from './bind-account.ts'
 import {
   type BindingRow,
@@ -74,5 +75,19 @@ async function toApiOnus(ctx: Context, rows: readonly OnuRow[]): Promise<contrac
     ...row,
     createdAt: toApiTime(row.createdAt),
     bindings: bindings.get(row.id) ?? [],
+    sight: toApiSight(row),
   }))
+}
+
+function toApiSight({ isOnline, rxDbm, txDbm, distanceM, ...row }: OnuRow): contract.Onu['sight'] {
+  if (!row.listedAt || isOnline === null) return null
+  return {
+    isOnline,
+    rxDbm,
+    txDbm,
+    distanceM,
+    level: rxDbm === null ? null : opticalLevel(rxDbm),
+    listedAt: toApiTime(row.listedAt),
+    onlineAt: toApiTime(row.onlineAt),
+  }
 }

@@ -2,22 +2,36 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '#platform/context'
 
 export type OnuForm = { portId: number; serial: string; isShared: boolean; note: string }
-export type OnuRow = OnuForm & {
-  id: number
-  deviceId: number
-  portName: string
-  portPosition: number
-  createdAt: Temporal.Instant
-  version: number
+/** What its OLT told of an ONU; `listedAt` null: it never did. */
+type OnuSightColumns = {
+  listedAt: Temporal.Instant | null
+  onlineAt: Temporal.Instant | null
+  isOnline: boolean | null
+  rxDbm: number | null
+  txDbm: number | null
+  distanceM: number | null
 }
+export type OnuRow = OnuForm &
+  OnuSightColumns & {
+    id: number
+    deviceId: number
+    portName: string
+    portPosition: number
+    createdAt: Temporal.Instant
+    version: number
+  }
 
 async function select(ctx: Context, rest: RawBuilder<unknown>): Promise<OnuRow[]> {
   const { rows } = await sql<OnuRow>`
     select o.id, o.device_id as "deviceId", o.port_id as "portId", p.name as "portName",
       p.position as "portPosition", o.serial, o.is_shared as "isShared", o.note,
-      o.created_at as "createdAt", o.version
+      o.created_at as "createdAt", o.version, s.listed_at as "listedAt", s.online_at as "onlineAt",
+      s.is_online as "isOnline", s.rx_dbm as "rxDbm", s.tx_dbm as "txDbm",
+      s.distance_m as "distanceM"
     from network.onus o
     join network.device_ports p on p.id = o.port_id
+    left join network.onu_states s
+      on s.device_id = o.device_id and s.onu_key = network.onu_key(o.serial)
     where o.archived_at is null and ${rest}`.execute(ctx.tx)
   return rows
 }

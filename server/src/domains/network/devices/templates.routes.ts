@@ -7,6 +7,7 @@ import {
   type SnmpVersion,
   selectTemplates,
   type TemplateColumns,
+  type TemplatePolling,
   type TemplateRow,
 } from './templates.store.ts'
 
@@ -26,13 +27,12 @@ export function deviceTemplatesRoutes(box: SecretBox): AnsweredRoute[] {
   ]
 }
 
-type Form = {
+type Form = TemplatePolling & {
   name: string
   vendor: string
   model: string
   ports: contract.DeviceTemplate['ports']
   snmpVersion: SnmpVersion
-  snmpUser: string
   snmpSecret: string
   snmpPrivacySecret: string
 }
@@ -49,6 +49,16 @@ function toColumns(box: SecretBox, form: Form): TemplateColumns {
     ports: JSON.stringify(form.ports),
     snmp_version: form.snmpVersion,
     snmp_user: isThird ? form.snmpUser : '',
+    snmp_auth: form.snmpAuth,
+    snmp_cipher: form.snmpCipher,
+    snmp_port: form.snmpPort,
+    snmp_timeout_ms: form.snmpTimeoutMs,
+    snmp_retries: form.snmpRetries,
+    poll_seconds: form.pollSeconds,
+    dialect: form.dialect,
+    port_match: form.portMatch,
+    port_offset: form.portOffset,
+    port_pattern: form.portPattern,
     snmp_secret_sealed: sealed(form.snmpSecret, form.snmpVersion !== 'none'),
     snmp_privacy_sealed: sealed(form.snmpPrivacySecret, isThird),
   }

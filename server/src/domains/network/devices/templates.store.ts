@@ -1,12 +1,17 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '#platform/context'
+import type { DeviceDialectName } from '../polling/dialects/dialect-of.ts'
+import type { SnmpSettings } from '../polling/snmp-target.ts'
+import type { PortMatch } from '../rules/port-match.ts'
 
 export type DeviceKind = 'switch' | 'olt' | 'other'
 export type PortMedium = 'copper' | 'fibre' | 'pon' | 'radio' | 'other'
 /** A port to be made; `speedMbps` 0 = not said. */
 export type PlainPort = { name: string; medium: PortMedium; speedMbps: number }
 export type SnmpVersion = 'none' | 'v1' | 'v2c' | 'v3'
-export type TemplateRow = {
+export type TemplatePolling = Omit<SnmpSettings, 'snmpVersion'> &
+  PortMatch & { dialect: DeviceDialectName; pollSeconds: number }
+export type TemplateRow = TemplatePolling & {
   id: number
   name: string
   kind: DeviceKind
@@ -14,7 +19,6 @@ export type TemplateRow = {
   model: string
   ports: PlainPort[]
   snmpVersion: SnmpVersion
-  snmpUser: string
   snmpSecretSealed: Buffer | null
   snmpPrivacySealed: Buffer | null
   devicesCount: number
@@ -25,7 +29,11 @@ export type TemplateRow = {
 async function select(ctx: Context, where: RawBuilder<unknown>): Promise<TemplateRow[]> {
   const { rows } = await sql<TemplateRow>`
     select t.id, t.name, t.kind, t.vendor, t.model, t.ports, t.snmp_version as "snmpVersion",
-      t.snmp_user as "snmpUser", t.snmp_secret_sealed as "snmpSecretSealed",
+      t.snmp_user as "snmpUser", t.snmp_auth as "snmpAuth", t.snmp_cipher as "snmpCipher",
+      t.snmp_port as "snmpPort", t.snmp_timeout_ms as "snmpTimeoutMs",
+      t.snmp_retries as "snmpRetries", t.poll_seconds as "pollSeconds", t.dialect,
+      t.port_match as "portMatch", t.port_offset as "portOffset", t.port_pattern as "portPattern",
+      t.snmp_secret_sealed as "snmpSecretSealed",
       t.snmp_privacy_sealed as "snmpPrivacySealed", t.archived_at as "archivedAt", t.version,
       (select count(*)::int from network.devices d
         where d.template_id = t.id and d.archived_at is null) as "devicesCount"
@@ -50,6 +58,16 @@ export type TemplateColumns = {
   ports: string
   snmp_version: SnmpVersion
   snmp_user: string
+  snmp_auth: SnmpSettings['snmpAuth']
+  snmp_cipher: SnmpSettings['snmpCipher']
+  snmp_port: number
+  snmp_timeout_ms: number
+  snmp_retries: number
+  poll_seconds: number
+  dialect: DeviceDialectName
+  port_match: PortMatch['portMatch']
+  port_offset: number
+  port_pattern: string
   snmp_secret_sealed?: Buffer | null
   snmp_privacy_sealed?: Buffer | null
 }
