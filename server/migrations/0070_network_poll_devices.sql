@@ -14,7 +14,7 @@ alter table network.device_templates
   add snmp_auth text not null default 'sha'
     check (snmp_auth in ('none', 'md5', 'sha', 'sha224', 'sha256', 'sha384', 'sha512')),
   add snmp_cipher text not null default 'aes'
-    check (snmp_cipher in ('none', 'des', 'aes', 'aes256b', 'aes256r')),
+    check (snmp_cipher in ('none', 'aes', 'aes256b', 'aes256r')),
   add snmp_port integer not null default 161 check (snmp_port between 1 and 65535),
   add snmp_timeout_ms integer not null default 3000 check (snmp_timeout_ms between 500 and 20000),
   add snmp_retries integer not null default 1 check (snmp_retries between 0 and 5),
@@ -39,7 +39,7 @@ create table network.device_polling (
   snmp_auth text not null default 'sha'
     check (snmp_auth in ('none', 'md5', 'sha', 'sha224', 'sha256', 'sha384', 'sha512')),
   snmp_cipher text not null default 'aes'
-    check (snmp_cipher in ('none', 'des', 'aes', 'aes256b', 'aes256r')),
+    check (snmp_cipher in ('none', 'aes', 'aes256b', 'aes256r')),
   snmp_port integer not null default 161 check (snmp_port between 1 and 65535),
   snmp_timeout_ms integer not null default 3000 check (snmp_timeout_ms between 500 and 20000),
   snmp_retries integer not null default 1 check (snmp_retries between 0 and 5),

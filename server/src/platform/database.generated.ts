@@ -631,7 +631,7 @@ export type Database = {
     snmp_secret_sealed: Buffer | null
     snmp_privacy_sealed: Buffer | null
     snmp_auth: Generated<'none' | 'md5' | 'sha' | 'sha224' | 'sha256' | 'sha384' | 'sha512'>
-    snmp_cipher: Generated<'none' | 'des' | 'aes' | 'aes256b' | 'aes256r'>
+    snmp_cipher: Generated<'none' | 'aes' | 'aes256b' | 'aes256r'>
     snmp_port: Generated<number>
     snmp_timeout_ms: Generated<number>
     snmp_retries: Generated<number>
@@ -691,7 +691,7 @@ export type Database = {
     port_offset: Generated<number>
     port_pattern: Generated<string>
     snmp_auth: Generated<'none' | 'md5' | 'sha' | 'sha224' | 'sha256' | 'sha384' | 'sha512'>
-    snmp_cipher: Generated<'none' | 'des' | 'aes' | 'aes256b' | 'aes256r'>
+    snmp_cipher: Generated<'none' | 'aes' | 'aes256b' | 'aes256r'>
     snmp_port: Generated<number>
     snmp_timeout_ms: Generated<number>
     snmp_retries: Generated<number>

@@ -41,35 +41,48 @@ export async function freeUdpPort(): Promise<number> {
  * A device that answers over real SNMP, v2c by the community `altyn-test`: its name, its uptime, these
  * interfaces and whatever tables are put into it. What the test changes is told after `tell`.
  */
-export async function playDevice(t: TestContext, interfaceNames: string[]) {
+export async function playDevice(
+  t: TestContext,
+  interfaceNames: readonly string[],
+  address = '127.0.0.1',
+) {
   const port = await freeUdpPort()
-  const agent = snmp.createAgent({ port, address: '127.0.0.1' }, () => undefined)
-  t.after(() => agent.close())
+  const agent = snmp.createAgent({ port, address }, () => undefined)
+  const stop = () => new Promise<void>((resolve) => agent.close(() => resolve()))
+  t.after(() => (device.isStopped ? undefined : stop()))
   agent.getAuthorizer().addCommunity(COMMUNITY)
-  const mib = agent.getMib()
-  for (const [name, oid, scalarType] of [
-    ['sysDescr', '1.3.6.1.2.1.1.1', OctetString],
-    ['sysUpTime', '1.3.6.1.2.1.1.3', TimeTicks],
-    ['sysName', '1.3.6.1.2.1.1.5', OctetString],
-  ] as const) {
-    const type = snmp.MibProviderType.Scalar
-    mib.registerProvider({ name, type, oid, scalarType, maxAccess: snmp.MaxAccess['read-only'] })
-  }
   const device = {
     port,
+    address,
+    isStopped: false,
+    /** Falls silent for good. */
+    async stop() {
+      device.isStopped = true
+      await stop()
+    },
     uptimeTicks: 100_000,
     interfaces: interfaceNames.map(toInterface),
     tables: new Map<string, PlayedTable>(),
     tell() {
-      mib.setScalarValue('sysDescr', 'A device that is played')
-      mib.setScalarValue('sysName', 'played')
-      mib.setScalarValue('sysUpTime', device.uptimeTicks)
-      const tables = new Map([...interfaceTables(device.interfaces), ...device.tables])
-      for (const [name, table] of tables) replaceTable(mib, name, table)
+      const mib = snmp.createMib()
+      addScalar(mib, ['sysDescr', '1.3.6.1.2.1.1.1', OctetString], 'A device that is played')
+      addScalar(mib, ['sysUpTime', '1.3.6.1.2.1.1.3', TimeTicks], device.uptimeTicks)
+      addScalar(mib, ['sysName', '1.3.6.1.2.1.1.5', OctetString], 'played')
+      const tables = [...interfaceTables(device.interfaces), ...device.tables]
+      for (const [name, table] of tables) addTable(mib, name, table)
+      agent.setMib(mib)
     },
   }
   device.tell()
   return device
+}
+
+type Mib = ReturnType<typeof snmp.createMib>
+
+function addScalar(mib: Mib, [name, oid, scalarType]: [string, string, number], value: Cell): void {
+  const { Scalar: type } = snmp.MibProviderType
+  mib.registerProvider({ name, type, oid, scalarType, maxAccess: snmp.MaxAccess['read-only'] })
+  mib.setScalarValue(name, value)
 }
 
 /** Stands before a device and spoils each of its answers; returns the port to ask at. */
@@ -146,8 +159,7 @@ function interfaceTables(interfaces: readonly PlayedInterface[]): [string, Playe
 }
 
 /** Indexes are columns that nobody can read, numbered beyond those that can. */
-function replaceTable(mib: ReturnType<typeof snmp.createMib>, name: string, table: PlayedTable) {
-  if (mib.getProvider(name)) mib.unregisterProvider(name)
+function addTable(mib: Mib, name: string, table: PlayedTable): void {
   const indexes = Array.from({ length: table.indexLength }, (_, place) => ({
     number: 1000 + place,
     name: `${name}Index${place}`,

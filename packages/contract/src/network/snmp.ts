@@ -3,7 +3,7 @@ import { text } from '../values.ts'
 
 export const SNMP_VERSIONS = ['none', 'v1', 'v2c', 'v3'] as const
 export const SNMP_AUTHS = ['none', 'md5', 'sha', 'sha224', 'sha256', 'sha384', 'sha512'] as const
-export const SNMP_CIPHERS = ['none', 'des', 'aes', 'aes256b', 'aes256r'] as const
+export const SNMP_CIPHERS = ['none', 'aes', 'aes256b', 'aes256r'] as const
 /** Families of devices whose ONUs we can read; `standard` are all the others. */
 export const DEVICE_DIALECTS = ['standard', 'bdcom-epon', 'bdcom-gpon', 'huawei-gpon'] as const
 /**

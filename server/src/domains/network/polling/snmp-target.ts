@@ -1,7 +1,8 @@
 import snmp from 'net-snmp'
 
 export const SNMP_AUTHS = ['none', 'md5', 'sha', 'sha224', 'sha256', 'sha384', 'sha512'] as const
-export const SNMP_CIPHERS = ['none', 'des', 'aes', 'aes256b', 'aes256r'] as const
+/** Without DES, which the OpenSSL of our runtime does not have any more. */
+export const SNMP_CIPHERS = ['none', 'aes', 'aes256b', 'aes256r'] as const
 
 /** How devices are asked, besides the secrets. */
 export type SnmpSettings = {

@@ -21,15 +21,33 @@ const ALL = [
 ]
 
 test('ports are found by their short or long names, however they are typed', () => {
-  assert.deepEqual(found({}, names(4, (number) => `Gi 1/0/${number}`)), ALL)
-  assert.deepEqual(found({}, names(4, (number) => `gigabitethernet1/0/${number}`)), ALL)
+  assert.deepEqual(
+    found(
+      {},
+      names(4, (number) => `Gi 1/0/${number}`),
+    ),
+    ALL,
+  )
+  assert.deepEqual(
+    found(
+      {},
+      names(4, (number) => `gigabitethernet1/0/${number}`),
+    ),
+    ALL,
+  )
   assert.deepEqual(found({}, names(4, String)), [])
 })
 
 test('ports that are only numbered are found by an offset or by a pattern', () => {
   assert.deepEqual(found({ portMatch: 'number', portOffset: 48 }, names(4, String)), ALL)
   const rule = { portMatch: 'pattern', portPattern: 'gi1/0/{n}' } as const
-  assert.deepEqual(found(rule, names(4, (number) => `Порт 0${number}`)), ALL)
+  assert.deepEqual(
+    found(
+      rule,
+      names(4, (number) => `Порт 0${number}`),
+    ),
+    ALL,
+  )
 })
 
 test('an interface is one port, and a port without an interface is left out', () => {

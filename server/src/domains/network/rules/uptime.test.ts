@@ -8,7 +8,11 @@ const day = (count: number) => count * DAY * 100
 test('a device whose uptime went on has not restarted, one whose uptime fell behind has', () => {
   assert.equal(hasRestarted(day(10), day(10) + 30_000, 300), false)
   assert.equal(hasRestarted(day(10), 2000, 300), true)
-  assert.equal(hasRestarted(1000, 180_000, 3600), true, 'up for longer than before, yet not for as long as has passed')
+  assert.equal(
+    hasRestarted(1000, 180_000, 3600),
+    true,
+    'up for longer than before, yet not for as long as has passed',
+  )
 })
 
 test('an uptime that begins anew after 497 days is no restart', () => {
