@@ -2,12 +2,12 @@ import type { Context } from '#platform/context'
 import { Refusal } from '#platform/refusal'
 import type { SecretBox } from '#platform/secret-box'
 import { getDevice, refuseArchived } from '../devices/keep-devices.ts'
-import { getPolling, mergeEdit, type PollingEdit } from './keep-polling.ts'
+import { getPolling, ownSettings, type PollingEdit } from './keep-polling.ts'
 import { readSystem, type SeenSystem } from './read-device.ts'
 import { findTemplatePolling } from './settings.store.ts'
 import { type PollFailure, SnmpFailure } from './snmp-failure.ts'
 import { withSession } from './snmp-session.ts'
-import { isComplete } from './snmp-target.ts'
+import { isComplete, type SealedSettings, toTarget } from './snmp-target.ts'
 
 const CHECK_MS_MAX = 8000
 // Each holds a connection to the database while the device thinks.
@@ -30,18 +30,9 @@ export async function checkPolling(
   const device = await getDevice(ctx, id)
   refuseArchived(device)
   if (!device.address) throw new Refusal('network.device-without-address', { name: device.name })
-  const own = await getPolling(ctx, id)
-  const template =
-    edit.source === 'own' && own.version > 1 ? undefined : await findTemplatePolling(ctx, id)
-  const row = mergeEdit(box, { ...own, ...template }, edit)
-  const opened = (sealed: Buffer | null) => (sealed ? box.open(sealed) : '')
-  const target = {
-    ...row,
-    address: device.address,
-    secret: opened(row.secretSealed),
-    privacySecret: opened(row.privacySealed),
-  }
-  if (!isComplete(target)) return { kind: 'failed', failure: 'secret-missing' }
+  const row = await settingsToTry(ctx, box, { id, edit })
+  const target = row && toTarget(box, { ...row, address: device.address })
+  if (!target || !isComplete(target)) return { kind: 'failed', failure: 'secret-missing' }
   if (checksRunning >= CHECKS_MAX) throw new Refusal('network.too-many-checks')
   checksRunning += 1
   try {
@@ -53,4 +44,16 @@ export async function checkPolling(
   } finally {
     checksRunning -= 1
   }
+}
+
+/** Those of the template as they are, or the own ones after the edit. */
+async function settingsToTry(
+  ctx: Context,
+  box: SecretBox,
+  { id, edit }: { id: number; edit: PollingEdit },
+): Promise<SealedSettings | undefined> {
+  const before = await getPolling(ctx, id)
+  return (edit.source ?? before.source) === 'template'
+    ? findTemplatePolling(ctx, id)
+    : ownSettings(ctx, box, { id, before, edit })
 }

@@ -2,18 +2,16 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '#platform/context'
 import type { PortMatch } from '../rules/port-match.ts'
 import type { DeviceDialectName } from './dialects/dialect-of.ts'
-import type { SnmpSettings } from './snmp-target.ts'
+import type { SealedSettings } from './snmp-target.ts'
 
 /** A device that is asked, with the settings that hold for it. */
-export type PolledRow = SnmpSettings &
+export type PolledRow = SealedSettings &
   PortMatch & {
     deviceId: number
     name: string
     address: string
     dialect: DeviceDialectName
     pollSeconds: number
-    secretSealed: Buffer | null
-    privacySealed: Buffer | null
   }
 /** `claimedUntil` tells one claim from the next. */
 export type ClaimRow = PolledRow & { claimedUntil: Temporal.Instant }

@@ -43,7 +43,7 @@ export async function getPolling(ctx: Context, deviceId: number): Promise<Pollin
 
 /**
  * Changes how a device is asked; it is asked anew at once. What is not spoken of stays, secrets too.
- * Own settings begin as those of the template.
+ * Own settings change only while they hold, and begin as those of the template.
  */
 export async function changePolling(
   ctx: Context,
@@ -53,25 +53,30 @@ export async function changePolling(
   refuseArchived(await getDevice(ctx, id))
   const before = await getPolling(ctx, id)
   if (before.version !== version) throw new Refusal('platform.version-mismatch')
-  const base = await withTemplate(ctx, id, before, edit.source)
-  const row = mergeEdit(box, base, edit)
-  if (!(await upsertPolling(ctx, id, row))) throw new Refusal('platform.version-mismatch')
-  if (row.source !== 'off') await askNow(ctx, id)
+  const source = edit.source ?? before.source
+  const row = source === 'own' ? await ownSettings(ctx, box, { id, before, edit }) : before
+  if (!(await upsertPolling(ctx, id, { ...row, source }))) {
+    throw new Refusal('platform.version-mismatch')
+  }
+  if (source !== 'off') await askNow(ctx, id)
   return getPolling(ctx, id)
 }
 
-async function withTemplate(
+type OwnEdit = { id: number; before: PollingRow; edit: PollingEdit }
+
+/** The device's own settings after an edit; the first ones begin as those of the template. */
+export async function ownSettings(
   ctx: Context,
-  id: number,
-  before: PollingRow,
-  source: PollingRow['source'] | undefined,
+  box: SecretBox,
+  { id, before, edit }: OwnEdit,
 ): Promise<PollingRow> {
-  const isFirst = before.version === NOTHING_OWN.version && source === 'own'
-  return isFirst ? { ...before, ...(await findTemplatePolling(ctx, id)) } : before
+  const isFirst = before.source !== 'own' && before.secretSealed === null
+  const template = isFirst ? await findTemplatePolling(ctx, id) : undefined
+  return mergeEdit(box, { ...before, ...template }, edit)
 }
 
 /** The settings after an edit. A secret that the version has no use for is forgotten. */
-export function mergeEdit(
+function mergeEdit(
   box: SecretBox,
   before: PollingRow,
   { snmpSecret = '', snmpPrivacySecret = '', ...edit }: PollingEdit,

@@ -5,13 +5,12 @@ import {
   type ClaimRow,
   claimDue,
   insertMissingStates,
-  type PolledRow,
   releaseClaim,
 } from './device-states.store.ts'
 import { type Reading, readDevice } from './read-device.ts'
 import { type PollFailure, SnmpFailure } from './snmp-failure.ts'
 import { withSession } from './snmp-session.ts'
-import { isComplete, type SnmpTarget } from './snmp-target.ts'
+import { isComplete, toTarget } from './snmp-target.ts'
 import { takeFailure, takeReading } from './take-reading.ts'
 
 const ACTOR = systemActor('polling')
@@ -106,10 +105,4 @@ async function readOnce(
     if (error instanceof SnmpFailure) return error.reason
     throw error
   }
-}
-
-/** The settings with their secrets, which are opened for this. */
-export function toTarget(box: SecretBox, row: PolledRow): SnmpTarget {
-  const opened = (sealed: Buffer | null) => (sealed ? box.open(sealed) : '')
-  return { ...row, secret: opened(row.secretSealed), privacySecret: opened(row.privacySealed) }
 }

@@ -1,13 +1,11 @@
 import { sql } from 'kysely'
 import type { Context } from '#platform/context'
-import type { SnmpSettings } from './snmp-target.ts'
+import type { SealedSettings } from './snmp-target.ts'
 
 export type PollingSource = 'template' | 'own' | 'off'
-export type PollingRow = SnmpSettings & {
+export type PollingRow = SealedSettings & {
   source: PollingSource
   pollSeconds: number
-  secretSealed: Buffer | null
-  privacySealed: Buffer | null
   version: number
 }
 

@@ -1,4 +1,5 @@
 import snmp from 'net-snmp'
+import type { SecretBox } from '#platform/secret-box'
 
 export const SNMP_AUTHS = ['none', 'md5', 'sha', 'sha224', 'sha256', 'sha384', 'sha512'] as const
 /** Without DES, which the OpenSSL of our runtime does not have any more. */
@@ -15,12 +16,23 @@ export type SnmpSettings = {
   snmpTimeoutMs: number
   snmpRetries: number
 }
+/** The same as they are kept. */
+export type SealedSettings = SnmpSettings & {
+  secretSealed: Buffer | null
+  privacySealed: Buffer | null
+}
 export type SnmpTarget = SnmpSettings & {
   address: string
   /** The community of v1 and v2c, the authentication password of v3. */
   secret: string
   /** The privacy password of v3. */
   privacySecret: string
+}
+
+/** The settings with their secrets, which are opened for this. */
+export function toTarget(box: SecretBox, row: SealedSettings & { address: string }): SnmpTarget {
+  const opened = (sealed: Buffer | null) => (sealed ? box.open(sealed) : '')
+  return { ...row, secret: opened(row.secretSealed), privacySecret: opened(row.privacySealed) }
 }
 
 /** Whether the settings are enough to ask with: the secrets that they need are there. */

@@ -13,6 +13,8 @@ import { DeviceFacts } from './device-facts.tsx'
 import { DevicePanels } from './device-panels.tsx'
 import { TreeNodes } from './device-tree.tsx'
 import { placeText } from './device-words.tsx'
+import { PollingTab } from './polling/polling-tab.tsx'
+import { ReachTag } from './polling/polling-words.tsx'
 import { BindingHistory } from './ports/binding-history.tsx'
 import { OnuTable } from './ports/onu-table.tsx'
 import { PortGrid } from './ports/port-grid.tsx'
@@ -27,7 +29,7 @@ export function DeviceCard({ id }: { id: number }) {
     <>
       <CardPage
         title={device?.name}
-        aside={device?.archivedAt && <StatusTag tone="quiet" label={t('state.archived')} />}
+        aside={device && <Aside device={device} />}
         subtitle={device && subtitleOf(device, t)}
         back={{ path: paths.devices(), label: t('title') }}
         actions={actions}
@@ -68,7 +70,18 @@ function useTabs(device: Device | undefined, actions: readonly Action[]) {
     label: t('card.tabs.history'),
     content: () => device && <History device={device} />,
   }
-  return [ports, ...(device?.kind === 'olt' ? [onus] : []), below, history]
+  const polling = {
+    key: 'polling',
+    label: t('card.tabs.polling'),
+    content: () => device && <PollingTab device={device} />,
+  }
+  return [ports, ...(device?.kind === 'olt' ? [onus] : []), polling, below, history]
+}
+
+function Aside({ device }: { device: Device }) {
+  const t = useTexts('devices')
+  if (device.archivedAt) return <StatusTag tone="quiet" label={t('state.archived')} />
+  return device.reach !== 'off' && <ReachTag reach={device.reach} />
 }
 
 function Ports({ device, actions }: { device: Device; actions: readonly Action[] }) {

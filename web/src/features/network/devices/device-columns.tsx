@@ -4,10 +4,12 @@ import { CopyText } from '../../../ui/pieces/copy-text.tsx'
 import type { Column } from '../../../ui/table/column.ts'
 import { placeText, TakenPorts } from './device-words.tsx'
 import styles from './devices.module.css'
+import { ReachTag } from './polling/polling-words.tsx'
 
 /** The columns of the list of devices. */
 export function useDeviceColumns(groupNames: ReadonlyMap<number, string>): Column<DeviceLine>[] {
   const t = useTexts('devices')
+  const tPolling = useTexts('polling')
   const placeOf = (row: DeviceLine) => placeText(row, t)
   const groupsOf = ({ groupIds }: DeviceLine) =>
     groupIds.map((id) => groupNames.get(id) ?? '').join(', ')
@@ -35,6 +37,13 @@ export function useDeviceColumns(groupNames: ReadonlyMap<number, string>): Colum
       width: 140,
       cell: ({ address }) => address && <CopyText text={address} isCode />,
       text: ({ address }) => address ?? '',
+    },
+    {
+      key: 'reach',
+      title: tPolling('reach.title'),
+      width: 140,
+      cell: ({ reach }) => <ReachTag reach={reach} isBare />,
+      text: ({ reach }) => tPolling(`reach.${reach}`),
     },
     {
       key: 'template',

@@ -4,6 +4,7 @@ import {
   listDeviceTemplates,
 } from '@altyn/contract/network/device-templates'
 import { devicesQuery, listDevices } from '@altyn/contract/network/devices'
+import { REACHES } from '@altyn/contract/network/polling'
 import { ApartmentOutlined, PlusOutlined } from '@ant-design/icons'
 import { useTexts } from '../../../lib/i18n.ts'
 import { paths } from '../../../lib/path-builder.ts'
@@ -74,6 +75,7 @@ export function DevicesList() {
 
 function useFilters(): Filter[] {
   const t = useTexts('devices')
+  const tPolling = useTexts('polling')
   const groups = useItems(listDeviceGroups)
   const templates = useItems(listDeviceTemplates)
   const choice = (name: string, label: string, options: readonly { id: number; name: string }[]) =>
@@ -93,6 +95,12 @@ function useFilters(): Filter[] {
       name: 'kind',
       label: t('fields.kind'),
       options: DEVICE_KINDS.map((value) => ({ value, label: t(`kinds.${value}`) })),
+    },
+    {
+      kind: 'choice',
+      name: 'reach',
+      label: tPolling('reach.title'),
+      options: REACHES.map((value) => ({ value, label: tPolling(`reach.${value}`) })),
     },
     ...choice('groupId', t('fields.groups'), groups.rows),
     ...choice('templateId', t('fields.template'), templates.rows),

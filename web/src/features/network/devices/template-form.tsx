@@ -4,16 +4,16 @@ import {
   DEVICE_KINDS,
   type DeviceTemplate,
   deviceTemplateForm,
-  SNMP_VERSIONS,
 } from '@altyn/contract/network/device-templates'
 import { collapsePorts } from '@altyn/contract/network/port-series'
-import { Form, Input, Select } from 'antd'
+import { Input, Select } from 'antd'
 import { z } from 'zod'
 import { useTexts } from '../../../lib/i18n.ts'
 import { useDeed } from '../../../lib/use-call.ts'
-import { useDraft } from '../../../ui/fields/draft-form.tsx'
 import { Field, FieldGroup, FieldRow, FlagField } from '../../../ui/fields/field.tsx'
 import { SideForm } from '../../../ui/pages/side-form.tsx'
+import { MatchFields } from './polling/match-fields.tsx'
+import { SnmpFields } from './polling/snmp-fields.tsx'
 import { portsOf, SeriesFields, type SeriesForm, seriesForm } from './series-fields.tsx'
 
 const schema = deviceTemplateForm
@@ -48,7 +48,12 @@ export function TemplateForm(props: { template?: DeviceTemplate; onClose: () => 
     >
       <MainFields isNew={!template} />
       <SeriesFields title={t('fields.ports')} help={t('templates.portsHelp')} />
-      <SnmpFields template={template} />
+      <SnmpFields
+        mayBeNone
+        hasSecret={template?.hasSnmpSecret ?? false}
+        hasPrivacySecret={template?.hasSnmpPrivacySecret ?? false}
+      />
+      <MatchFields />
       {template && <FlagField name="isArchived" label={t('templates.archive')} />}
     </SideForm>
   )
@@ -78,72 +83,16 @@ function MainFields({ isNew }: { isNew: boolean }) {
   )
 }
 
-function SnmpFields({ template }: { template?: DeviceTemplate }) {
-  const t = useTexts('devices')
-  const { form } = useDraft()
-  const version: unknown = Form.useWatch('snmpVersion', { form, preserve: true })
-  const keeps = (isKept?: boolean) => (isKept ? t('templates.keepSecret') : undefined)
-  const isThird = version === 'v3'
-  return (
-    <FieldGroup
-      title={t('templates.snmp')}
-      help={version === 'none' ? undefined : t('templates.snmpHelp')}
-    >
-      <Field name="snmpVersion" label={t('templates.version')}>
-        <Select
-          options={SNMP_VERSIONS.map((value) => ({
-            value,
-            label: t(`templates.versions.${value}`),
-          }))}
-        />
-      </Field>
-      {isThird && (
-        <Field name="snmpUser" label={t('templates.user')}>
-          <Input autoComplete="off" spellCheck={false} />
-        </Field>
-      )}
-      {version !== 'none' && (
-        <Field
-          name="snmpSecret"
-          label={t(isThird ? 'templates.secret' : 'templates.community')}
-          hint={keeps(template?.hasSnmpSecret)}
-        >
-          <Input.Password autoComplete="new-password" />
-        </Field>
-      )}
-      {isThird && (
-        <Field
-          name="snmpPrivacySecret"
-          label={t('templates.privacy')}
-          hint={keeps(template?.hasSnmpPrivacySecret)}
-        >
-          <Input.Password autoComplete="new-password" />
-        </Field>
-      )}
-    </FieldGroup>
-  )
-}
-
 function toForm(template: DeviceTemplate | undefined): z.input<typeof schema> {
-  const secrets = { snmpSecret: '', snmpPrivacySecret: '' }
   if (template) {
-    const { name, kind, vendor, model, snmpVersion, snmpUser, ports, archivedAt } = template
+    const { ports, archivedAt, ...kept } = template
     return {
-      ...{ name, kind, vendor, model, snmpVersion, snmpUser, ...secrets },
+      ...deviceTemplateForm.parse({ ...kept, ports }),
       series: collapsePorts(ports) as SeriesForm, // the media of the ports are those of the contract
       isArchived: archivedAt !== null,
     }
   }
   const first = { first: '1', count: 24, medium: 'copper' as const, speedMbps: 1000 }
-  return {
-    name: '',
-    kind: 'switch',
-    vendor: '',
-    model: '',
-    snmpVersion: 'none',
-    snmpUser: '',
-    ...secrets,
-    series: [first],
-    isArchived: false,
-  }
+  const { name: _, ...plain } = deviceTemplateForm.parse({ name: '-', kind: 'switch' })
+  return { ...plain, name: '', series: [first], isArchived: false }
 }

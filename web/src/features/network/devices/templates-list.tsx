@@ -70,6 +70,7 @@ export function TemplatesList() {
 
 function useColumns(): Column<DeviceTemplate>[] {
   const t = useTexts('devices')
+  const tPolling = useTexts('polling')
   const [language] = useLanguage()
   const modelOf = ({ vendor, model }: DeviceTemplate) => `${vendor} ${model}`.trim()
   return [
@@ -106,10 +107,10 @@ function useColumns(): Column<DeviceTemplate>[] {
     },
     {
       key: 'snmp',
-      title: t('templates.snmp'),
+      title: tPolling('snmp.title'),
       width: 150,
-      cell: ({ snmpVersion }) => t(`templates.versions.${snmpVersion}`),
-      text: ({ snmpVersion }) => t(`templates.versions.${snmpVersion}`),
+      cell: ({ snmpVersion }) => tPolling(`snmp.versions.${snmpVersion}`),
+      text: ({ snmpVersion }) => tPolling(`snmp.versions.${snmpVersion}`),
     },
     {
       key: 'state',

@@ -8,6 +8,7 @@ import { usePermissions } from '../../../../lib/permissions.ts'
 import { useDeed } from '../../../../lib/use-call.ts'
 import { ConfirmDialog } from '../../../../ui/actions/confirm-dialog.tsx'
 import { ReasonedButton } from '../../../../ui/actions/reasoned-button.tsx'
+import { SightFacts } from '../polling/sight-facts.tsx'
 import { BindForm } from './bind-form.tsx'
 import { BindingHistory } from './binding-history.tsx'
 import { BindingLines } from './binding-lines.tsx'
@@ -47,6 +48,7 @@ export function OnuPanel({ device, onu, onClose }: OnuPanelProps) {
             </Button>
           </div>
         )}
+        {onu.sight && <SightFacts sight={onu.sight} />}
         <section>
           <h2>{t('onus.who')}</h2>
           <BindingLines bindings={bindings} />

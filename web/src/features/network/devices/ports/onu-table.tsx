@@ -13,9 +13,13 @@ import { ListFoot } from '../../../../ui/pages/list-foot.tsx'
 import type { Column } from '../../../../ui/table/column.ts'
 import { RowCards } from '../../../../ui/table/row-cards.tsx'
 import { RowTable } from '../../../../ui/table/row-table.tsx'
+import { FoundOnus } from '../polling/found-onus.tsx'
+import { SightTags } from '../polling/polling-words.tsx'
 import { AccountLink } from './binding-lines.tsx'
 import { OnuPanel } from './onu-panel.tsx'
 import styles from './ports.module.css'
+
+const ASK_EVERY_MS = 30_000
 
 /** The ONUs of an OLT with who is behind them. */
 export function OnuTable({ device }: { device: Device }) {
@@ -24,11 +28,12 @@ export function OnuTable({ device }: { device: Device }) {
   const list = useList(
     listOnus,
     { q: q || undefined, portId: port ? Number(port) : undefined },
-    { params: { id: device.id } },
+    { params: { id: device.id }, everyMilliseconds: device.reach !== 'off' && ASK_EVERY_MS },
   )
   const chosen = list.rows.find(({ id }) => String(id) === opened)
   return (
     <>
+      <FoundOnus device={device} />
       <div className={styles.onuTools}>
         <Input
           value={q}
@@ -115,6 +120,17 @@ function useColumns(): Column<Onu>[] {
       cell: ({ serial }) => <strong className={styles.code}>{serial}</strong>,
     },
     { key: 'port', title: t('onus.port'), width: 90, cell: ({ portName }) => portName },
+    {
+      key: 'sight',
+      title: t('onus.state'),
+      width: 210,
+      cell: ({ sight }) =>
+        sight ? (
+          <SightTags sight={sight} />
+        ) : (
+          <span className={styles.quiet}>{t('onus.neverSeen')}</span>
+        ),
+    },
     {
       key: 'who',
       title: t('onus.who'),

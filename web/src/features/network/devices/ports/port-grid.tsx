@@ -1,26 +1,52 @@
 import { type Device, type DevicePort, PORT_STATES } from '@altyn/contract/network/devices'
+import { LINE_STATES } from '@altyn/contract/network/polling'
+import { Segmented } from 'antd'
 import { formatCount } from '../../../../lib/format/quantity.ts'
 import { type Texts, useLanguage, useTexts } from '../../../../lib/i18n.ts'
-import { usePanel } from '../../../../lib/url-state.ts'
+import { usePanel, useUrlState } from '../../../../lib/url-state.ts'
+import { usePortLines } from '../polling/use-port-lines.ts'
 import styles from './ports.module.css'
 
-/** The face of a device: each port in the colour of its state, and who is on it. */
+/**
+ * The face of a device: each port in the colour of its line when the device is polled, or of who is on
+ * it, and who that is.
+ */
 export function PortGrid({ device }: { device: Device }) {
   const t = useTexts('devices')
   const { openPanel } = usePanel()
+  const lines = usePortLines(device)
+  const [{ view }, change] = useUrlState()
+  const isByLine = lines.size > 0 && view !== 'people'
+  const stateOf = (port: DevicePort) =>
+    isByLine ? `line-${lines.get(port.id)?.state ?? 'unknown'}` : port.state
   return (
     <>
-      <Legend ports={device.ports} />
+      <div className={styles.gridTools}>
+        <Legend states={device.ports.map(stateOf)} />
+        {lines.size > 0 && (
+          <Segmented
+            size="small"
+            value={isByLine ? 'lines' : 'people'}
+            aria-label={t('ports.view')}
+            options={['lines', 'people'].map((value) => ({
+              value,
+              label: t(`ports.views.${value}`),
+            }))}
+            onChange={(next) => change({ view: next === 'people' ? next : undefined })}
+          />
+        )}
+      </div>
       <ul className={styles.grid} aria-label={t('ports.grid')}>
         {device.ports.map((port) => {
           const who = whoText(port, t)
-          const state = t(`ports.states.${port.state}`)
+          const key = stateOf(port)
+          const state = t(`ports.states.${key}`)
           return (
             <li key={port.id}>
               <button
                 type="button"
                 className={styles.port}
-                data-state={port.state}
+                data-state={key}
                 title={[state, who].filter(Boolean).join(': ')}
                 onClick={() => openPanel(`port-${port.id}`)}
               >
@@ -36,22 +62,23 @@ export function PortGrid({ device }: { device: Device }) {
   )
 }
 
+const LINE_KEYS = [...LINE_STATES, 'unknown'].map((state) => `line-${state}`)
+const KEYS = [...PORT_STATES.toReversed(), ...LINE_KEYS]
+
 /** How many ports are in which state; states that no port is in are left out. */
-function Legend({ ports }: { ports: readonly DevicePort[] }) {
+function Legend({ states }: { states: readonly string[] }) {
   const t = useTexts('devices')
   const [language] = useLanguage()
-  const counts = Map.groupBy(ports, ({ state }) => state)
+  const counts = Map.groupBy(states, (state) => state)
   return (
     <ul className={styles.legend} aria-label={t('ports.legend')}>
-      {PORT_STATES.toReversed()
-        .filter((state) => counts.has(state))
-        .map((state) => (
-          <li key={state}>
-            <span className={styles.swatch} data-state={state} aria-hidden />
-            {t(`ports.states.${state}`)}
-            <strong>{formatCount(counts.get(state)?.length ?? 0, language)}</strong>
-          </li>
-        ))}
+      {KEYS.filter((state) => counts.has(state)).map((state) => (
+        <li key={state}>
+          <span className={styles.swatch} data-state={state} aria-hidden />
+          {t(`ports.states.${state}`)}
+          <strong>{formatCount(counts.get(state)?.length ?? 0, language)}</strong>
+        </li>
+      ))}
     </ul>
   )
 }

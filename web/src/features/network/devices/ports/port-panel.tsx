@@ -12,6 +12,8 @@ import { ReasonedButton } from '../../../../ui/actions/reasoned-button.tsx'
 import { type Fact, Facts } from '../../../../ui/pieces/facts.tsx'
 import { StatusTag, type StatusTone } from '../../../../ui/pieces/status-tag.tsx'
 import { speedText } from '../device-words.tsx'
+import { PortTraffic } from '../polling/port-traffic.tsx'
+import { usePortLines } from '../polling/use-port-lines.ts'
 import { BindForm } from './bind-form.tsx'
 import { BindingHistory } from './binding-history.tsx'
 import { BindingLines } from './binding-lines.tsx'
@@ -35,6 +37,7 @@ export function PortPanel({ device, port, onClose }: PortPanelProps) {
   const t = useTexts('devices')
   const [form, open] = useState<'bind' | 'edit' | 'remove'>()
   const close = () => open(undefined)
+  const line = usePortLines(device).get(port.id)
   return (
     <Drawer
       open
@@ -50,6 +53,7 @@ export function PortPanel({ device, port, onClose }: PortPanelProps) {
         <Deeds device={device} port={port} onOpen={open} />
         <Occupants device={device} port={port} />
         <Facts facts={usePortFacts(port)} />
+        {line && <PortTraffic line={line} />}
         <section>
           <h2>{t('port.history')}</h2>
           <BindingHistory query={{ portId: port.id }} emptyText={t('port.never')} />
