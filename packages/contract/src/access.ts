@@ -57,10 +57,11 @@ export const COMMAND_OUTCOMES = [
   'no-answer',
   'no-address',
   'ignored',
+  'called-off',
 ] as const
 export const command = z.object({
   id: z.string(),
-  kind: z.enum(['disconnect', 'change-speed']),
+  kind: z.enum(['disconnect', 'change-speed', 'probe']),
   sessionId: z.string(),
   nasId: id,
   accountId: id.nullable(),

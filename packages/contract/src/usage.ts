@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { route } from './route.ts'
-import { id, instant, listQuery, page, text } from './values.ts'
+import { flag, id, instant, listQuery, longIdParams, page, text } from './values.ts'
+
+/** Live; in doubt since a newer one, since it is silent, or since its server was asked about it; over. */
+export const SESSION_STATES = ['live', 'suspected', 'silent', 'probed', 'closed'] as const
 
 /** Counters are seen from the subscriber: `octetsIn` is what came to them (download). */
 export const session = z.object({
@@ -26,6 +29,9 @@ export const session = z.object({
   /** Kbit/s that a live session was told, 0 = unlimited; null where nobody knows. */
   speedDownKbps: z.number().int().nullable(),
   speedUpKbps: z.number().int().nullable(),
+  state: z.enum(SESSION_STATES),
+  /** How often its server was told to report, in seconds; null where nobody knows, and when it is over. */
+  promisedSeconds: z.number().int().nullable(),
 })
 export type Session = z.output<typeof session>
 
@@ -38,6 +44,8 @@ export const listOpenSessions = route({
     q: text(100).optional(),
     accountId: id.optional(),
     nasId: id.optional(),
+    /** Only sessions that may be over. */
+    inDoubt: flag.optional(),
   }),
   response: page(session),
 })
@@ -58,4 +66,44 @@ export const listClosedSessions = route({
     until: instant.optional(),
   }),
   response: page(session),
+})
+
+/** Why a session was doubted, ended or taken back. */
+export const sessionEvidence = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('silent'),
+    at: instant,
+    silentSeconds: z.number().int(),
+    promisedSeconds: z.number().int(),
+  }),
+  z.object({
+    kind: z.literal('newer'),
+    at: instant,
+    by: z.enum(['station', 'port']),
+    login: z.string(),
+    /** When the newer session of the same device began. */
+    startedAt: instant,
+  }),
+  z.object({ kind: z.literal('heard-again'), at: instant, silentSeconds: z.number().int() }),
+  z.object({ kind: z.literal('confirmed'), at: instant }),
+  z.object({ kind: z.literal('gone'), at: instant }),
+  z.object({ kind: z.literal('ended'), at: instant }),
+  z.object({ kind: z.literal('refused'), at: instant, errorCause: z.number().int().nullable() }),
+  z.object({ kind: z.literal('reopened'), at: instant, cause: z.string() }),
+  z.object({
+    kind: z.literal('counters-reset'),
+    at: instant,
+    /** Up to where everything was counted when the server began to count anew. */
+    octetsIn: z.string(),
+    octetsOut: z.string(),
+  }),
+])
+export type SessionEvidence = z.output<typeof sessionEvidence>
+export const listSessionEvidence = route({
+  method: 'GET',
+  path: '/api/usage/sessions/:id/evidence',
+  summary: 'Why a session, live or finished, was doubted, ended or taken back, the latest first',
+  access: 'usage.read',
+  params: longIdParams,
+  response: z.object({ items: z.array(sessionEvidence) }),
 })

@@ -9,7 +9,7 @@ export type Database = {
   }
   'access.commands': {
     id: Generated<bigint>
-    kind: 'disconnect' | 'change-speed'
+    kind: 'disconnect' | 'change-speed' | 'probe'
     session_id: bigint
     nas_id: number
     account_id: number | null
@@ -20,7 +20,14 @@ export type Database = {
     asked_at: Temporal.Instant
     asked_by: string
     attempts: Generated<number>
-    outcome: 'acknowledged' | 'refused' | 'no-answer' | 'no-address' | 'ignored' | null
+    outcome:
+      | 'acknowledged'
+      | 'refused'
+      | 'no-answer'
+      | 'no-address'
+      | 'ignored'
+      | 'called-off'
+      | null
     error_cause: number | null
     answered_at: Temporal.Instant | null
     speed_down_kbps: number | null
@@ -1192,6 +1199,18 @@ export type Database = {
     cause: string
     framed_prefix: string | null
     delegated_prefix: string | null
+    base_in: Generated<bigint>
+    base_out: Generated<bigint>
+    base_seconds: Generated<number>
+  }
+  'usage.doubts': {
+    session_id: bigint
+    reason: 'silent' | 'newer'
+    heard_at: Temporal.Instant
+    since: Temporal.Instant
+    probes: Generated<number>
+    probed_at: Temporal.Instant | null
+    confirmed_at: Temporal.Instant | null
   }
   'usage.flow_batches': {
     instance: string
@@ -1237,5 +1256,16 @@ export type Database = {
     speed_up_kbps: number | null
     framed_prefix: string | null
     delegated_prefix: string | null
+    interim_seconds: number | null
+    base_in: Generated<bigint>
+    base_out: Generated<bigint>
+    base_seconds: Generated<number>
+  }
+  'usage.session_evidence': {
+    id: Generated<bigint>
+    session_id: bigint
+    at: Temporal.Instant
+    kind: string
+    facts: Generated<unknown>
   }
 }

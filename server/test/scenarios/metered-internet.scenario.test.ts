@@ -73,6 +73,7 @@ function sessionOf(house: TestHouse, { accountId, contractId }: Customer) {
           cause: '',
           speedDownKbps: null,
           speedUpKbps: null,
+          interimSeconds: null,
         },
       ]),
     )

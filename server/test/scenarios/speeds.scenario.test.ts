@@ -1,32 +1,15 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import {
-  ATTRIBUTE,
-  CODE,
-  createRadiusClient,
-  createRadiusServer,
-  createRequest,
-  type PacketWriter,
-  VALUE,
-} from '@altyn/radius'
-import { Registry } from 'prom-client'
-import { startAccessRadius } from '../../src/domains/access/access.radius.ts'
+import { ATTRIBUTE } from '@altyn/radius'
 import { escalateCommands, followAllSpeeds } from '../../src/domains/access/index.ts'
 import { assignService } from '../../src/domains/accounts/index.ts'
 import { cancelService } from '../../src/domains/accounts/services/assign-service.ts'
 import { createTimeBand } from '../../src/domains/catalogue/calendars/keep-time-bands.ts'
 import type { SpeedRule } from '../../src/domains/catalogue/rules/speed-rule.ts'
-import { addSegment, PLAIN_SEGMENT } from '../../src/domains/network/index.ts'
-import { registerNas } from '../../src/domains/network/register-nas.ts'
 import { readCard } from '../../src/domains/reports/subscriber-card.ts'
+import { openAccessServer, type Report } from '../support/access-server.ts'
 import { openHouse, type TestHouse } from '../support/house.ts'
 
-const SECRET = Buffer.from('nas-secret-word')
-const STATION = 'AA-BB-CC-00-00-01'
-const STATUS = VALUE['Acct-Status-Type']
 const NIGHT = {
   code: 'night',
   nameRu: 'Ночь',
@@ -60,81 +43,15 @@ async function furnish(t: TestContext, start: string, speedRules: SpeedRule[]) {
   return { house, network, anna }
 }
 
+/** One session of Ivanova at an access server that answers as accel-ppp does. */
 async function openNetwork(t: TestContext, house: TestHouse) {
-  const told: string[] = []
-  const nas = { refusesSpeeds: false }
-  const dae = await createRadiusServer({
-    kind: 'dae',
-    host: '127.0.0.1',
-    port: 0,
-    findClient: () => ({ secret: SECRET, requireMessageAuthenticator: true }),
-    handle(request, context) {
-      told.push(request.readString(ATTRIBUTE['Filter-Id']) ?? 'ended')
-      const isCoa = request.code === CODE['CoA-Request']
-      if (isCoa && nas.refusesSpeeds) return context.reply(CODE['CoA-NAK'])
-      return context.reply(CODE[isCoa ? 'CoA-ACK' : 'Disconnect-ACK'])
-    },
-  })
-  t.after(() => dae.close())
-  await house.deed(async (ctx) => {
-    await registerNas(ctx, {
-      agent_id: 1,
-      name: 'BRAS',
-      address: '127.0.0.1',
-      secret_sealed: house.box.seal(SECRET.toString()),
-      dialect: 'accel-ppp',
-      dae_port: dae.port,
-      requires_message_authenticator: true,
-    })
-    await addSegment(ctx, { ...PLAIN_SEGMENT, agentId: 1, name: 'Pool', network: '10.9.0.0/29' })
-  })
-  const journalFolder = await mkdtemp(join(tmpdir(), 'altyn-speeds-'))
-  const ports = { host: '127.0.0.1', authPort: 0, acctPort: 0, radsecPort: 0 }
-  const folders = { journalFolder, radsecFolder: journalFolder }
-  const options = { ...ports, ...folders, instance: 'test' }
-  const radius = await startAccessRadius(house.ground, house.box, options, new Registry())
-  const client = createRadiusClient({ host: '127.0.0.1' })
-  t.after(async () => {
-    await client.close()
-    await radius.stop()
-    await rm(journalFolder, { recursive: true })
-  })
-  let classText = ''
-  const ask = async (port: number, request: PacketWriter) => {
-    const result = await client.send({ host: '127.0.0.1', port, request })
-    assert.ok(result.kind === 'reply', JSON.stringify(result))
-    return result.packet
-  }
+  const server = await openAccessServer(t, house)
   return {
-    nas,
-    /** What the access server was told by orders since the last look. */
-    told: () => told.splice(0),
-    /** The speed that a sign-in is answered with. News is heard first, as by the process. */
-    async signIn() {
-      await radius.catchUp()
-      const request = createRequest(CODE['Access-Request'], {
-        secret: SECRET,
-        messageAuthenticator: true,
-      })
-      request.addString(ATTRIBUTE['User-Name'], 'ivanova')
-      request.addString(ATTRIBUTE['User-Password'], 'secret123')
-      request.addString(ATTRIBUTE['Calling-Station-Id'], STATION)
-      const reply = await ask(radius.authPort, request)
-      classText = reply.readString(ATTRIBUTE.Class) ?? ''
-      return reply.readString(ATTRIBUTE['Filter-Id'])
-    },
-    /** Accounting of the one session; Class comes back as it was given. */
-    async account(status: number, gigabytes = 0) {
-      const request = createRequest(CODE['Accounting-Request'], { secret: SECRET })
-      request.addInteger(ATTRIBUTE['Acct-Status-Type'], status)
-      request.addString(ATTRIBUTE['Acct-Session-Id'], 'session-1')
-      request.addString(ATTRIBUTE['User-Name'], 'ivanova')
-      request.addString(ATTRIBUTE['Calling-Station-Id'], STATION)
-      request.addString(ATTRIBUTE.Class, classText)
-      request.addInteger(ATTRIBUTE['Acct-Output-Gigawords'], Math.floor(gigabytes / 4))
-      request.addInteger(ATTRIBUTE['Acct-Output-Octets'], (gigabytes % 4) * 2 ** 30)
-      await ask(radius.acctPort, request)
-    },
+    ...server,
+    /** The speed that a sign-in is answered with. */
+    signIn: async () => (await server.signIn()).readString(ATTRIBUTE['Filter-Id']),
+    account: (status: Report['status'], gigabytes = 0n) =>
+      server.report({ status, down: gigabytes * 2n ** 30n }),
   }
 }
 
@@ -155,14 +72,14 @@ async function causeOf(house: TestHouse, subscriberId: number) {
 test('a live session follows the hours of its tariff, once each way', async (t) => {
   const { house, network, anna } = await furnish(t, '2026-04-10T22:50:00+03:00', [AT_NIGHT])
   assert.equal(await network.signIn(), '100000/100000')
-  await network.account(STATUS.Start)
+  await network.account('Start')
   await minute(house)
   assert.deepEqual(network.told(), [], 'it was told the right speed when it was let in')
   house.clock.set('2026-04-10T23:00:00+03:00')
   await minute(house)
   assert.deepEqual(network.told(), ['300000/300000'])
   assert.deepEqual(await causeOf(house, anna.subscriberId), [300_000, 'band', 300_000])
-  await network.account(STATUS['Interim-Update'], 1)
+  await network.account('Interim-Update', 1n)
   await minute(house)
   assert.deepEqual(
     network.told(),
@@ -179,12 +96,12 @@ test('a live session follows the hours of its tariff, once each way', async (t) 
 test('after a volume the session is slowed, and a new month sets it free', async (t) => {
   const { house, network, anna } = await furnish(t, '2026-04-10T12:00:00+03:00', [AFTER_100_GB])
   await network.signIn()
-  await network.account(STATUS.Start)
-  await network.account(STATUS['Interim-Update'], 99)
+  await network.account('Start')
+  await network.account('Interim-Update', 99n)
   await minute(house)
   assert.deepEqual(network.told(), [])
   house.clock.set('2026-04-20T12:00:00+03:00')
-  await network.account(STATUS['Interim-Update'], 100)
+  await network.account('Interim-Update', 100n)
   await minute(house)
   assert.deepEqual(network.told(), ['10000/10000'])
   assert.deepEqual(await causeOf(house, anna.subscriberId), [10_000, 'volume', 10_000])
@@ -196,9 +113,9 @@ test('after a volume the session is slowed, and a new month sets it free', async
 
 test('a speed that is refused ends the session; a server that only says yes is told three times', async (t) => {
   const { house, network } = await furnish(t, '2026-04-10T22:50:00+03:00', [AT_NIGHT])
-  network.nas.refusesSpeeds = true
+  network.manner.speeds = 'refuses'
   await network.signIn()
-  await network.account(STATUS.Start)
+  await network.account('Start')
   house.clock.set('2026-04-10T23:00:00+03:00')
   await minute(house)
   assert.deepEqual(
@@ -209,7 +126,7 @@ test('a speed that is refused ends the session; a server that only says yes is t
   for (const clock of ['23:01', '23:02', '23:03', '23:04']) {
     // It goes on reporting although it acknowledged.
     house.clock.set(`2026-04-10T${clock}:00+03:00`)
-    await network.account(STATUS['Interim-Update'], 1)
+    await network.account('Interim-Update', 1n)
     await minute(house)
   }
   assert.deepEqual(network.told(), ['ended', 'ended'], 'three Disconnects in all, then no more')
@@ -230,7 +147,7 @@ test('a turbo is charged once, speeds the session up at once and ends by itself'
     turbo: { hours: 3, downKbps: 500_000, upKbps: 500_000 },
   })
   await network.signIn()
-  await network.account(STATUS.Start)
+  await network.account('Start')
   const before = await house.balance(anna.contractId)
   const press = (quantity = 1) =>
     house.deed((ctx) =>

@@ -22,6 +22,8 @@ export const radiusSettings = z.object({
   checksMac: z.boolean().default(false),
   /** Where a server cannot change the speed of a live session, the session begins anew. */
   restartsOnSpeedChange: z.boolean().default(true),
+  /** When a device opens a new session at a server, its older one there is ended at once. */
+  lastAuthOnly: z.boolean().default(false),
 })
 export type RadiusSettings = z.output<typeof radiusSettings>
 

@@ -119,7 +119,7 @@ function accept(
   if (isOwn('Acct-Interim-Interval')) {
     reply.addInteger(ATTRIBUTE['Acct-Interim-Interval'], client.interimSeconds)
   }
-  reply.addString(ATTRIBUTE.Class, toClass(profile, speed))
+  reply.addString(ATTRIBUTE.Class, toClass(profile, speed, extras?.interimSeconds))
   if (speed) reply.addEncoded(encodedSpeed(client.dialect, speed, extras))
   if (extras) reply.addEncoded(extras.encoded)
   proof.extend(reply)

@@ -4,6 +4,7 @@ export {
   selectLastCommands as findLastCommands,
 } from './commands/commands.store.ts'
 export { escalateCommands } from './commands/escalate-commands.ts'
+export { probeSessions } from './commands/probe-sessions.ts'
 export { type Messenger, repeatCommands, sendCommands } from './commands/send-commands.ts'
 export { settleEmergencies } from './emergency/declare-emergency.ts'
 export { followAllSpeeds } from './follow-speeds.ts'

@@ -22,6 +22,7 @@ import {
   type ValueFacts,
 } from '../network/index.ts'
 import { findOpenSessionsOf } from '../usage/index.ts'
+import { INTERIM } from './compose-rows.ts'
 import { networkAttributes } from './encode-networks.ts'
 import { readDueSpeeds } from './read-speed-plans.ts'
 import type { DueSpeed, SpeedCause } from './rules/due-speed.ts'
@@ -82,9 +83,10 @@ export async function previewReply(
   const scene = await readScene(ctx, { accountId, nasId })
   const { account, nas, address } = scene
   const reason = reasonOf(scene)
-  const own = reason ? ownOfReject(reason) : await ownOfAccept(ctx, scene)
   const packet = reason ? ('reject' as const) : ('accept' as const)
   const chosen = chooseAttributes(await readAttributeRows(ctx), { ...occasionOf(scene), packet })
+  const fromRows = chosen.map((one) => previewRow(one, factsOf(scene)))
+  const own = reason ? ownOfReject(reason) : await ownOfAccept(ctx, scene, interimOf(fromRows))
   return {
     packet,
     reason: reason ?? null,
@@ -94,7 +96,7 @@ export async function previewReply(
       max: account.sessionsMax,
     },
     isAddressAhead: !reason && account.addressSource === 'pool' && address === undefined,
-    attributes: putTogether(own, chosen, factsOf(scene)),
+    attributes: putTogether(own, fromRows),
   }
 }
 
@@ -146,6 +148,7 @@ function factsOf({ account, isStranger, speed, address }: Scene): ValueFacts {
 async function ownOfAccept(
   ctx: Context,
   { account, nas, speed, address }: Scene,
+  interimSeconds: number | undefined,
 ): Promise<OwnAttribute[]> {
   const agent = await getAgent(ctx, nas.agentId)
   const sessionSecondsMax = nas.sessionSecondsMax ?? agent.sessionSecondsMax
@@ -174,11 +177,11 @@ async function ownOfAccept(
           why: timer(nas.sessionSecondsMax),
         },
     {
-      name: 'Acct-Interim-Interval',
+      name: INTERIM,
       value: String(nas.interimSeconds ?? agent.interimSeconds),
       why: timer(nas.interimSeconds),
     },
-    { name: 'Class', value: toClass(owner, speed), why: { kind: 'account-mark' } },
+    { name: 'Class', value: toClass(owner, speed, interimSeconds), why: { kind: 'account-mark' } },
     ...(speed ? speedAttributes(nas, speed) : []),
   ]
   return attributes.filter((attribute) => attribute !== undefined)
@@ -195,13 +198,17 @@ function ownOfReject(reason: RejectReason): OwnAttribute[] {
   return [{ name: 'Reply-Message', value: replyMessage(reason), why: { kind: 'rejection' } }]
 }
 
+/** How often the server is told to report, where a row says it. */
+function interimOf(fromRows: readonly PreviewedAttribute[]): number | undefined {
+  const value = fromRows.find(({ name }) => name === INTERIM)?.values[0]
+  return value === undefined ? undefined : Number(value)
+}
+
 /** A row takes the place of what the program gives by the same name; one that sends nothing takes no place. */
 function putTogether(
   own: readonly OwnAttribute[],
-  chosen: readonly Chosen<Row>[],
-  facts: ValueFacts,
+  fromRows: readonly PreviewedAttribute[],
 ): PreviewedAttribute[] {
-  const fromRows = chosen.map((one) => previewRow(one, facts))
   const given = new Set(fromRows.filter(({ values }) => values.length > 0).map(({ name }) => name))
   const kept = Map.groupBy(
     own.filter(({ name }) => !given.has(name)),

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '#platform/context'
+import type { DoubtReason } from './rules/session-evidence.ts'
 
 export type SessionRow = {
   id: bigint
@@ -23,6 +24,11 @@ export type SessionRow = {
   /** Kbit/s that a live session was told, 0 = unlimited; null where nobody knows. */
   speedDownKbps: number | null
   speedUpKbps: number | null
+  /** How often its server was told to report, in seconds; null where nobody knows, and when it is over. */
+  promisedSeconds: number | null
+  /** Why it may be over, and when its server was asked; null of a session that is not in doubt. */
+  doubtReason: DoubtReason | null
+  probedAt: Temporal.Instant | null
 }
 
 const SHARED = sql`
@@ -35,19 +41,31 @@ const SHARED = sql`
 function selectOpen(where: RawBuilder<unknown>): RawBuilder<SessionRow> {
   return sql<SessionRow>`
     select ${SHARED}, updated_at as "updatedAt", null::timestamptz as "closedAt", null as cause,
-      speed_down_kbps as "speedDownKbps", speed_up_kbps as "speedUpKbps"
+      speed_down_kbps as "speedDownKbps", speed_up_kbps as "speedUpKbps",
+      interim_seconds as "promisedSeconds", d.reason as "doubtReason", d.probed_at as "probedAt"
     from usage.open_sessions
+    -- A doubt that is older than the last news of the session is none.
+    left join usage.doubts d on d.session_id = id and d.heard_at >= updated_at
     where ${where}`
 }
 
 export async function selectOpenSessions(
   ctx: Context,
-  filter: { q?: string; accountId?: number; nasId?: number; beforeId?: string; limit: number },
+  filter: {
+    q?: string
+    accountId?: number
+    nasId?: number
+    /** Only those that may be over. */
+    inDoubt?: boolean
+    beforeId?: string
+    limit: number
+  },
 ): Promise<SessionRow[]> {
   const { q } = filter
   const where = sql`
     ${filter.accountId ? sql`account_id = ${filter.accountId}` : sql`true`}
     and ${filter.nasId ? sql`nas_id = ${filter.nasId}` : sql`true`}
+    and ${filter.inDoubt ? sql`d.session_id is not null` : sql`true`}
     and ${filter.beforeId ? sql`id < ${filter.beforeId}::bigint` : sql`true`}
     and ${
       q
@@ -127,7 +145,8 @@ export async function selectClosedSessions(
   const { before, login, mac } = filter
   const { rows } = await sql<SessionRow>`
     select ${SHARED}, closed_at as "updatedAt", closed_at as "closedAt", cause,
-      null::int as "speedDownKbps", null::int as "speedUpKbps"
+      null::int as "speedDownKbps", null::int as "speedUpKbps", null::int as "promisedSeconds",
+      null as "doubtReason", null::timestamptz as "probedAt"
     from usage.closed_sessions
     where ${filter.accountId ? sql`account_id = ${filter.accountId}` : sql`true`}
       and ${filter.nasId ? sql`nas_id::text = ${String(filter.nasId)}` : sql`true`}

@@ -16,6 +16,7 @@ export {
   updateCallCosts as keepCallCosts,
 } from './calls/calls.store.ts'
 export { getCallFile } from './calls/take-file.ts'
+export { claimProbes, doubtSessions, type ProbeOrder } from './doubt-sessions.ts'
 export {
   findOpenSession,
   type SessionMark,
@@ -30,8 +31,10 @@ export {
   selectUsageByDay as findUsageByDay,
   selectUsageByHour as findUsageByHour,
 } from './hours.store.ts'
+export { judgeSession } from './judge-session.ts'
 export { createCallReader, type ReadCallRow } from './parsers/read-call.ts'
 export { recordAccounting } from './record-accounting.ts'
 export { type AccountingRecord, sessionKey } from './rules/accounting.ts'
+export { type DoubtReason, SESSION_NOT_FOUND } from './rules/session-evidence.ts'
 export { closeSessionsOfNas, updateSessionSpeed as keepSessionSpeed } from './sessions.store.ts'
 export { toApiSession } from './usage.routes.ts'

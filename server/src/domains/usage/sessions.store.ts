@@ -1,9 +1,22 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '#platform/context'
-import { type AccountingRecord, startOf } from './rules/accounting.ts'
+import { type AccountingRecord, REPEATED_SECONDS_MAX, startOf } from './rules/accounting.ts'
+import { GUESSED_CAUSES } from './rules/session-evidence.ts'
 
 // A finished session is looked for this far back when a late packet comes.
 const LATE_DAYS = 2
+const REPEATED = sql.raw(`interval '${REPEATED_SECONDS_MAX} seconds'`)
+/** Nobody told the end of such a session, `c`: we concluded it. */
+const IS_GUESSED = sql.raw(`c.cause in (${GUESSED_CAUSES.map((cause) => `'${cause}'`).join(', ')})`)
+
+/** What a batch brought to light that happens rarely, for `settleNews`. */
+export type SessionNews = {
+  /** A packet of a session that was taken for dead. */
+  kind: 'alive' | 'stranger' | 'finished-stranger' | 'counters-reset'
+  id: bigint
+  octetsIn: bigint
+  octetsOut: bigint
+}
 
 function inputOf(records: readonly AccountingRecord[]): RawBuilder<unknown> {
   const column = <Value>(read: (record: AccountingRecord) => Value) => records.map(read)
@@ -19,10 +32,10 @@ function inputOf(records: readonly AccountingRecord[]): RawBuilder<unknown> {
       ${column((r) => r.octetsOut)}::bigint[], ${column((r) => r.sessionSeconds)}::int[],
       ${column((r) => r.cause)}::text[], ${column((r) => r.speedDownKbps)}::int[],
       ${column((r) => r.speedUpKbps)}::int[], ${column((r) => r.framedPrefix)}::inet[],
-      ${column((r) => r.delegatedPrefix)}::inet[]
+      ${column((r) => r.delegatedPrefix)}::inet[], ${column((r) => r.interimSeconds)}::int[]
     ) as i (nas_id, acct_session_id, login, account_id, contract_id, started_at, at, address,
       calling_station, called_station, nas_port, octets_in, octets_out, session_seconds, cause,
-      speed_down_kbps, speed_up_kbps, framed_prefix, delegated_prefix)`
+      speed_down_kbps, speed_up_kbps, framed_prefix, delegated_prefix, interim_seconds)`
 }
 
 /** By how much a row's counters grew; of a row that is new, all of them. */
@@ -30,6 +43,81 @@ const GROWTH = sql`
   new.octets_in - coalesce(old.octets_in, 0) as octets_in,
   new.octets_out - coalesce(old.octets_out, 0) as octets_out,
   new.session_seconds - coalesce(old.session_seconds, 0) as seconds`
+
+type Packet = 'excluded' | 'i'
+
+/** How old a session is by our clock when a packet comes; what its server claims beyond is a clock that jumped. */
+function age(packet: Packet): RawBuilder<unknown> {
+  const at = sql.ref(packet === 'i' ? 'i.at' : 'excluded.updated_at')
+  return sql`extract(epoch from ${at} - o.started_at + ${REPEATED})::int`
+}
+
+/** Its session began after the last news of the row: the server counts anew under the same name. */
+function beganAfter(packet: Packet): RawBuilder<unknown> {
+  return sql`${sql.ref(`${packet}.started_at`)} > o.updated_at + ${REPEATED}`
+}
+
+/**
+ * Whether a counter has begun anew: it fell although the packet is the newer one, by the length of its session. Late
+ * packets have fallen as well, but their sessions are shorter. Of a counter that says nothing nothing is concluded.
+ */
+function isReset(packet: Packet, name: 'in' | 'out'): RawBuilder<unknown> {
+  const told = sql.ref(`${packet}.octets_${name}`)
+  const seconds = sql`o.base_seconds + ${sql.ref(`${packet}.session_seconds`)}`
+  return sql`(${told} > 0 and ${told} < ${sql.ref(`o.octets_${name}`)} - ${sql.ref(`o.base_${name}`)}
+    and ((${seconds} > o.session_seconds and ${seconds} <= ${age(packet)}) or ${beganAfter(packet)}))`
+}
+
+/** Counters of before are above those of now: what was told when the session was shorter says nothing any more. */
+function isOutdated(row: 'o' | 'c', packet: Packet, name: 'in' | 'out'): RawBuilder<unknown> {
+  const told = sql.ref(`${packet}.session_seconds`)
+  const column = (of: string) => sql.ref(`${row}.${of}`)
+  return sql`(${column(`base_${name}`)} > 0
+    and ${column('base_seconds')} + ${told} < ${column('session_seconds')})`
+}
+
+function octets(packet: Packet, name: 'in' | 'out'): RawBuilder<unknown> {
+  const told = sql.ref(`${packet}.octets_${name}`)
+  const known = sql.ref(`o.octets_${name}`)
+  return sql`case when ${isReset(packet, name)} then ${known} + ${told}
+    when ${isOutdated('o', packet, name)} then ${known}
+    else greatest(${known}, coalesce(${sql.ref(`o.base_${name}`)}, 0) + ${told}) end`
+}
+
+function base(packet: Packet, name: 'in' | 'out'): RawBuilder<unknown> {
+  const known = sql.ref(`o.base_${name}`)
+  return sql`case when ${isReset(packet, name)} then ${sql.ref(`o.octets_${name}`)}
+    else coalesce(${known}, 0) end`
+}
+
+/** The clock of a session went back: it fell, and seems to have begun after the last news. */
+function isTimeReset(packet: Packet): RawBuilder<unknown> {
+  const told = sql.ref(`${packet}.session_seconds`)
+  return sql`(${told} > 0 and ${told} < o.session_seconds - o.base_seconds and ${beganAfter(packet)})`
+}
+
+function seconds(packet: Packet): RawBuilder<unknown> {
+  const told = sql.ref(`${packet}.session_seconds`)
+  return sql`case when ${isTimeReset(packet)} then o.session_seconds + ${told}
+    else greatest(o.session_seconds, least(coalesce(o.base_seconds, 0) + ${told}, ${age(packet)})) end`
+}
+
+function baseSeconds(packet: Packet): RawBuilder<unknown> {
+  return sql`case when ${isTimeReset(packet)} then o.session_seconds
+    else coalesce(o.base_seconds, 0) end`
+}
+
+function lateOctets(name: 'in' | 'out'): RawBuilder<unknown> {
+  const known = sql.ref(`c.octets_${name}`)
+  return sql`case when ${isOutdated('c', 'i', name)} then ${known}
+    else greatest(${known}, ${sql.ref(`c.base_${name}`)} + ${sql.ref(`i.octets_${name}`)}) end`
+}
+
+/** Counters of a finished session: its packets are late, so they only grow. */
+const RAISE_LATE = sql`
+  octets_in = ${lateOctets('in')},
+  octets_out = ${lateOctets('out')},
+  session_seconds = greatest(c.session_seconds, c.base_seconds + i.session_seconds)`
 
 /**
  * Adds what counters grew by to the hours of their accounts. Counters only grow, so a repeated or
@@ -57,62 +145,77 @@ function addToHours(sources: readonly string[]): RawBuilder<unknown> {
 
 /**
  * Opens sessions or raises their counters. A packet of a session that is finished already does
- * not open it again; its counters still count.
+ * not open it again here; its counters still count.
  */
 export async function upsertOpenSessions(
   ctx: Context,
   records: readonly AccountingRecord[],
-): Promise<void> {
+): Promise<SessionNews[]> {
   const since = ctx.now().subtract({ hours: LATE_DAYS * 24 })
-  await sql`
+  const { rows } = await sql<SessionNews>`
     with input as (${inputOf(records)}),
     late as (
       update usage.closed_sessions c
-      set octets_in = greatest(c.octets_in, i.octets_in),
-        octets_out = greatest(c.octets_out, i.octets_out),
-        session_seconds = greatest(c.session_seconds, i.session_seconds)
+      set ${RAISE_LATE}
       from input i
       where c.nas_id = i.nas_id and c.acct_session_id = i.acct_session_id and c.login = i.login
         and c.closed_at > ${since} and i.started_at < c.closed_at
-      returning c.nas_id, c.acct_session_id, c.login, c.account_id, c.contract_id, i.at,
+      returning c.id, c.nas_id, c.acct_session_id, c.login, c.account_id, c.contract_id, i.at,
+        ${IS_GUESSED} and i.at > c.closed_at
+          + case c.cause when 'nas-restarted' then ${REPEATED} else interval '0' end as is_alive,
         ${GROWTH}
     ),
     raised as (insert into usage.open_sessions as o (nas_id, acct_session_id, login, account_id, contract_id,
       started_at, updated_at, address, calling_station, called_station, nas_port, octets_in,
       octets_out, session_seconds, speed_down_kbps, speed_up_kbps, framed_prefix,
-      delegated_prefix)
+      delegated_prefix, interim_seconds)
     select nas_id, acct_session_id, login, account_id, contract_id, started_at, at, address,
       calling_station, called_station, nas_port, octets_in, octets_out, session_seconds,
-      speed_down_kbps, speed_up_kbps, network(framed_prefix), network(delegated_prefix)
+      speed_down_kbps, speed_up_kbps, network(framed_prefix), network(delegated_prefix),
+      interim_seconds
     from input i
     where not exists (
       select from late l
       where l.nas_id = i.nas_id and l.acct_session_id = i.acct_session_id and l.login = i.login
     )
     on conflict (nas_id, acct_session_id, login) do update
-    set updated_at = greatest(o.updated_at, excluded.updated_at),
+    -- A Start that comes again is no news; a server that tells no time is taken at its word.
+    set updated_at = case when excluded.session_seconds = 0 and o.session_seconds > 0
+        then o.updated_at else greatest(o.updated_at, excluded.updated_at) end,
       account_id = coalesce(excluded.account_id, o.account_id),
       contract_id = coalesce(excluded.contract_id, o.contract_id),
       address = coalesce(excluded.address, o.address),
       framed_prefix = coalesce(excluded.framed_prefix, o.framed_prefix),
       delegated_prefix = coalesce(excluded.delegated_prefix, o.delegated_prefix),
-      octets_in = greatest(o.octets_in, excluded.octets_in),
-      octets_out = greatest(o.octets_out, excluded.octets_out),
-      session_seconds = greatest(o.session_seconds, excluded.session_seconds),
+      octets_in = ${octets('excluded', 'in')}, base_in = ${base('excluded', 'in')},
+      octets_out = ${octets('excluded', 'out')}, base_out = ${base('excluded', 'out')},
+      session_seconds = ${seconds('excluded')}, base_seconds = ${baseSeconds('excluded')},
       -- What it was told since is newer than what its packets go on to repeat.
       speed_down_kbps = coalesce(o.speed_down_kbps, excluded.speed_down_kbps),
       speed_up_kbps = coalesce(o.speed_up_kbps, excluded.speed_up_kbps)
-    returning o.account_id, o.contract_id, o.updated_at as at, ${GROWTH})
-    ${addToHours(['late', 'raised'])}`.execute(ctx.tx)
+    returning o.id, o.account_id, o.contract_id, o.updated_at as at,
+      old.id is null and o.session_seconds > 0 and o.started_at < ${since} as is_stranger,
+      o.base_in + o.base_out > old.base_in + old.base_out as is_reset, ${GROWTH}),
+    counted as (${addToHours(['late', 'raised'])})
+    select 'alive' as kind, id, octets_in as "octetsIn", octets_out as "octetsOut"
+    from late where is_alive
+    union all
+    select case when is_stranger then 'stranger' else 'counters-reset' end, id, octets_in,
+      octets_out
+    from raised where is_stranger or is_reset`.execute(ctx.tx)
+  return rows
 }
 
-/** Finishes sessions, also those whose Start was never heard. A second Stop adds nothing. */
+/**
+ * Finishes sessions, also those whose Start was never heard. A second Stop adds nothing; one of a session that was
+ * taken for dead tells when and why it really ended.
+ */
 export async function closeSessions(
   ctx: Context,
   records: readonly AccountingRecord[],
-): Promise<void> {
+): Promise<SessionNews[]> {
   const since = ctx.now().subtract({ hours: LATE_DAYS * 24 })
-  await sql`
+  const { rows } = await sql<SessionNews>`
     with input as (${inputOf(records)}),
     ended as (
       delete from usage.open_sessions o
@@ -121,9 +224,9 @@ export async function closeSessions(
       returning o.*
     ), late as (
       update usage.closed_sessions c
-      set octets_in = greatest(c.octets_in, i.octets_in),
-        octets_out = greatest(c.octets_out, i.octets_out),
-        session_seconds = greatest(c.session_seconds, i.session_seconds)
+      set ${RAISE_LATE},
+        closed_at = case when ${IS_GUESSED} then greatest(c.closed_at, i.at) else c.closed_at end,
+        cause = case when ${IS_GUESSED} then i.cause else c.cause end
       from input i
       where c.nas_id = i.nas_id and c.acct_session_id = i.acct_session_id and c.login = i.login
         and c.closed_at > ${since} and i.started_at < c.closed_at
@@ -132,14 +235,16 @@ export async function closeSessions(
     ),
     closed as (insert into usage.closed_sessions (id, nas_id, acct_session_id, login, account_id,
       contract_id, started_at, closed_at, address, calling_station, called_station, nas_port,
-      octets_in, octets_out, session_seconds, cause, framed_prefix, delegated_prefix)
+      octets_in, octets_out, session_seconds, base_in, base_out, base_seconds, cause,
+      framed_prefix, delegated_prefix)
     select coalesce(o.id, nextval('usage.session_ids')), i.nas_id, i.acct_session_id, i.login,
       coalesce(o.account_id, i.account_id), coalesce(o.contract_id, i.contract_id),
-      least(o.started_at, i.started_at), i.at, coalesce(o.address, i.address),
+      coalesce(o.started_at, i.started_at), greatest(o.updated_at, i.at),
+      coalesce(o.address, i.address),
       coalesce(nullif(o.calling_station, ''), i.calling_station),
       coalesce(nullif(o.called_station, ''), i.called_station),
-      coalesce(nullif(o.nas_port, ''), i.nas_port), greatest(o.octets_in, i.octets_in),
-      greatest(o.octets_out, i.octets_out), greatest(o.session_seconds, i.session_seconds), i.cause,
+      coalesce(nullif(o.nas_port, ''), i.nas_port), ${octets('i', 'in')}, ${octets('i', 'out')},
+      ${seconds('i')}, ${base('i', 'in')}, ${base('i', 'out')}, ${baseSeconds('i')}, i.cause,
       coalesce(o.framed_prefix, network(i.framed_prefix)),
       coalesce(o.delegated_prefix, network(i.delegated_prefix))
     from input i
@@ -149,55 +254,72 @@ export async function closeSessions(
       select from late l
       where l.nas_id = i.nas_id and l.acct_session_id = i.acct_session_id and l.login = i.login
     )
-    returning id, account_id, contract_id, closed_at as at, octets_in, octets_out, session_seconds),
+    returning id, account_id, contract_id, started_at, closed_at as at, octets_in, octets_out,
+      session_seconds, base_in + base_out as base),
     finished as (
-      select c.account_id, c.contract_id, c.at, c.octets_in - coalesce(o.octets_in, 0) as octets_in,
+      select c.id, c.account_id, c.contract_id, c.at,
+        o.id is null and c.session_seconds > 0 and c.started_at < ${since} as is_stranger,
+        c.base > o.base_in + o.base_out as is_reset, c.octets_in - coalesce(o.octets_in, 0) as octets_in,
         c.octets_out - coalesce(o.octets_out, 0) as octets_out,
         c.session_seconds - coalesce(o.session_seconds, 0) as seconds
       from closed c
       left join ended o on o.id = c.id
-    )
-    ${addToHours(['late', 'finished'])}`.execute(ctx.tx)
+    ),
+    counted as (${addToHours(['late', 'finished'])})
+    select case when is_stranger then 'finished-stranger' else 'counters-reset' end as kind, id,
+      octets_in as "octetsIn", octets_out as "octetsOut"
+    from finished where is_stranger or is_reset`.execute(ctx.tx)
+  return rows
 }
 
-async function moveToClosed(
+/** Moves open sessions, `o`, to the finished ones; their ids. */
+export async function moveToClosed(
   ctx: Context,
   which: RawBuilder<unknown>,
   end: { closedAt: RawBuilder<unknown>; cause: string },
-): Promise<number> {
-  const { rows } = await sql`
+): Promise<bigint[]> {
+  const { rows } = await sql<{ id: bigint }>`
     with ended as (delete from usage.open_sessions o where ${which} returning o.*)
     insert into usage.closed_sessions (id, nas_id, acct_session_id, login, account_id, contract_id,
       started_at, closed_at, address, calling_station, called_station, nas_port, octets_in,
-      octets_out, session_seconds, cause, framed_prefix, delegated_prefix)
+      octets_out, session_seconds, base_in, base_out, base_seconds, cause, framed_prefix,
+      delegated_prefix)
     select id, nas_id, acct_session_id, login, account_id, contract_id, started_at, ${end.closedAt},
       address, calling_station, called_station, nas_port, octets_in, octets_out, session_seconds,
-      ${end.cause}, framed_prefix, delegated_prefix
+      base_in, base_out, base_seconds, ${end.cause}, framed_prefix, delegated_prefix
     from ended
     returning id`.execute(ctx.tx)
-  return rows.length
+  return rows.map(({ id }) => id)
 }
 
 /** A server that was switched on or off has no sessions of before any more (RFC 2866 §5.1). */
 export async function closeSessionsOfNas(
   ctx: Context,
   { nasId, at }: { nasId: number; at: Temporal.Instant },
-): Promise<number> {
+): Promise<void> {
   const which = sql`o.nas_id = ${nasId} and o.started_at < ${at}::timestamptz`
-  return moveToClosed(ctx, which, {
+  await moveToClosed(ctx, which, {
     closedAt: sql`greatest(updated_at, least(${at}::timestamptz, now()))`,
     cause: 'nas-restarted',
   })
 }
 
-/** Sessions silent for longer than their agent allows are taken for dead. */
+/**
+ * Sessions silent for longer than their agent allows are taken for dead, unless their server has said meanwhile that it
+ * knows them.
+ */
 export async function closeSilentSessions(
   ctx: Context,
   { nasIds, silentSeconds }: { nasIds: readonly number[]; silentSeconds: number },
 ): Promise<number> {
   const since = ctx.now().subtract({ seconds: silentSeconds })
-  const which = sql`o.nas_id = any(${[...nasIds]}::int[]) and o.updated_at < ${since}::timestamptz`
-  return moveToClosed(ctx, which, { closedAt: sql`updated_at`, cause: 'lost' })
+  const which = sql`o.nas_id = any(${[...nasIds]}::int[]) and o.updated_at < ${since}::timestamptz
+    and not exists (
+      select from usage.doubts d
+      where d.session_id = o.id and d.confirmed_at >= ${since}::timestamptz
+    )`
+  const ended = await moveToClosed(ctx, which, { closedAt: sql`updated_at`, cause: 'lost' })
+  return ended.length
 }
 
 /** Writes down which speed a live session was told, in kbit/s. */

@@ -3,7 +3,9 @@ import { takeTraffic as takeTrafficRoute } from '@altyn/contract/usage/traffic'
 import { answer } from '#platform/http/answer'
 import { toApiTime } from '#platform/http/api-values'
 import { toPage, unpackCursor } from '#platform/http/cursor'
+import { selectEvidence } from './evidence.store.ts'
 import { type SessionRow, selectClosedSessions, selectOpenSessions } from './find-sessions.store.ts'
+import { type EvidenceAt, stateOf } from './rules/session-evidence.ts'
 import { takeTraffic } from './take-traffic.ts'
 
 export const usageRoutes = [
@@ -35,11 +37,19 @@ export const usageRoutes = [
     ])
     return { items: rows.map(toApiSession), nextCursor }
   }),
+  answer(contract.listSessionEvidence, async (ctx, { params }) => ({
+    items: (await selectEvidence(ctx, BigInt(params.id))).map(toApiEvidence),
+  })),
 ]
 
-export function toApiSession(row: SessionRow): contract.Session {
+function toApiEvidence({ at, ...evidence }: EvidenceAt): contract.SessionEvidence {
+  return { ...evidence, at: toApiTime(at) }
+}
+
+export function toApiSession({ doubtReason, probedAt, ...row }: SessionRow): contract.Session {
   return {
     ...row,
+    state: row.closedAt ? 'closed' : stateOf({ doubtReason, probedAt }),
     id: String(row.id),
     startedAt: toApiTime(row.startedAt),
     updatedAt: toApiTime(row.updatedAt),

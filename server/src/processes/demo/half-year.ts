@@ -278,6 +278,7 @@ async function surf(
         cause: 'User-Request',
         speedDownKbps: null,
         speedUpKbps: null,
+        interimSeconds: null,
       }
     })
   await inTransaction(ground, SYSTEM, (ctx) => recordAccounting(ctx, records))

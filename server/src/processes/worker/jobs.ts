@@ -7,6 +7,7 @@ import { forgetOld } from '#platform/upkeep/tidy-up'
 import {
   escalateCommands,
   followAllSpeeds,
+  probeSessions,
   repeatCommands,
   settleEmergencies,
 } from '../../domains/access/index.ts'
@@ -69,6 +70,7 @@ export const JOBS: TimedJob[] = [
       await escalateCommands(ground)
     },
   },
+  { name: 'access.probes', cron: '* * * * *', run: ({ ground }) => probeSessions(ground) },
   {
     name: 'access.emergencies',
     cron: '* * * * *',

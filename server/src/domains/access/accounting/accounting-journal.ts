@@ -25,6 +25,8 @@ function fromLine(line: string): AccountingRecord {
   const kept = JSON.parse(line)
   return {
     ...kept,
+    // Lines that were written before servers' promises were kept have none.
+    interimSeconds: kept.interimSeconds ?? null,
     at: Temporal.Instant.from(kept.at),
     octetsIn: BigInt(kept.octetsIn),
     octetsOut: BigInt(kept.octetsOut),

@@ -25,6 +25,7 @@ const CAUSES = new Map<number, string>(
   Object.entries(VALUE['Acct-Terminate-Cause']).map(([name, value]) => [value, name]),
 )
 const GIGAWORD = 2n ** 32n
+// A delay beyond a week is not a delay but a clock that has jumped.
 const DELAY_SECONDS_MAX = 7 * 24 * 3600
 const ACTOR = systemActor('radius')
 
@@ -46,7 +47,7 @@ export async function countSession(
 ): Promise<PacketWriter> {
   const status = request.readInteger(ATTRIBUTE['Acct-Status-Type']) ?? 0
   if (status === STATUS['Accounting-On'] || status === STATUS['Accounting-Off']) {
-    await forgetSessionsOfNas(keeper, context.client.nasId)
+    await forgetSessionsOfNas(keeper, context.client.nasId, happenedAt(keeper, request))
   } else {
     const kind = KINDS.get(status)
     const record = kind && (await readRecord(keeper, kind, request, context.client))
@@ -58,14 +59,27 @@ export async function countSession(
   return context.reply(CODE['Accounting-Response'])
 }
 
-async function forgetSessionsOfNas({ ground, marks }: Bookkeeper, nasId: number): Promise<void> {
-  const at = ground.clock.now()
+/**
+ * When it happened: the time of receipt less the delay that the server admits. Its own clock (Event-Timestamp) is not
+ * asked: it jumps when the server starts without a battery, and ours does not.
+ */
+function happenedAt({ ground }: Bookkeeper, request: Packet): Temporal.Instant {
+  const seconds = readNumber(request, 'Acct-Delay-Time')
+  const now = ground.clock.now()
+  return seconds > DELAY_SECONDS_MAX ? now : now.subtract({ seconds })
+}
+
+async function forgetSessionsOfNas(
+  { ground, marks }: Bookkeeper,
+  nasId: number,
+  at: Temporal.Instant,
+): Promise<void> {
   await inTransaction(ground, ACTOR, (ctx) => closeSessionsOfNas(ctx, { nasId, at }))
   marks.closedOfNas(nasId)
 }
 
 async function readRecord(
-  { ground, profiles }: Bookkeeper,
+  keeper: Bookkeeper,
   kind: AccountingRecord['kind'],
   request: Packet,
   client: NasPeer,
@@ -74,8 +88,7 @@ async function readRecord(
   if (!acctSessionId) return undefined
   const login = request.readString(ATTRIBUTE['User-Name']) ?? ''
   const told = fromClass(request.readString(ATTRIBUTE.Class))
-  const owner = told ?? (await findOwner(profiles, client.agentId, login))
-  const delay = Math.min(readNumber(request, 'Acct-Delay-Time'), DELAY_SECONDS_MAX)
+  const owner = told ?? (await findOwner(keeper.profiles, client.agentId, login))
   return {
     kind,
     nasId: client.nasId,
@@ -83,7 +96,7 @@ async function readRecord(
     login,
     accountId: owner?.accountId ?? null,
     contractId: owner?.contractId ?? null,
-    at: ground.clock.now().subtract({ seconds: delay }),
+    at: happenedAt(keeper, request),
     address: request.readIpv4(ATTRIBUTE['Framed-IP-Address']) ?? null,
     framedPrefix: readPrefix(request, 'Framed-IPv6-Prefix') ?? readAddress6(request),
     delegatedPrefix: readPrefix(request, 'Delegated-IPv6-Prefix'),
@@ -97,6 +110,7 @@ async function readRecord(
     cause: CAUSES.get(request.readInteger(ATTRIBUTE['Acct-Terminate-Cause']) ?? 0) ?? '',
     speedDownKbps: told?.speed?.downKbps ?? null,
     speedUpKbps: told?.speed?.upKbps ?? null,
+    interimSeconds: told?.interimSeconds ?? client.interimSeconds,
   }
 }
 

@@ -1,9 +1,19 @@
 import { sql } from 'kysely'
 import type { Context } from '#platform/context'
 
-export type CommandKind = 'disconnect' | 'change-speed'
-/** `ignored`: acknowledged, but the session went on as before. */
-export type CommandOutcome = 'acknowledged' | 'refused' | 'no-answer' | 'no-address' | 'ignored'
+/** `probe`: a question whether the session is still there, which changes nothing. */
+export type CommandKind = 'disconnect' | 'change-speed' | 'probe'
+/**
+ * `ignored`: acknowledged, but the session went on as before; `called-off`: not sent, because a session
+ * that was in doubt had reported meanwhile.
+ */
+export type CommandOutcome =
+  | 'acknowledged'
+  | 'refused'
+  | 'no-answer'
+  | 'no-address'
+  | 'ignored'
+  | 'called-off'
 export type CommandRow = {
   id: bigint
   kind: CommandKind
@@ -130,6 +140,8 @@ export type Answer = {
   outcome: CommandOutcome
   errorCause: number | null
   speed?: { downKbps: number; upKbps: number }
+  /** Nobody was asked: the session had ended by itself. */
+  isGone?: boolean
 }
 
 export async function recordAnswer(ctx: Context, id: bigint, answer: Answer): Promise<void> {

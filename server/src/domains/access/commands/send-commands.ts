@@ -12,7 +12,13 @@ import type { SecretBox } from '#platform/secret-box'
 import { inTransaction } from '#platform/transaction'
 import { findGroupsOfAccounts, getAccount } from '../../accounts/index.ts'
 import { dialectOf, listNas, type Nas, readAttributeRows, type Speed } from '../../network/index.ts'
-import { findOpenSession, keepSessionSpeed, type Session } from '../../usage/index.ts'
+import {
+  findOpenSession,
+  judgeSession,
+  keepSessionSpeed,
+  SESSION_NOT_FOUND,
+  type Session,
+} from '../../usage/index.ts'
 import { composeRows, type Extras, type ReplyRow } from '../compose-rows.ts'
 import { readDueSpeeds } from '../read-speed-plans.ts'
 import {
@@ -23,6 +29,7 @@ import {
   selectUnanswered,
   upsertAppliedStates,
 } from './commands.store.ts'
+import { doubtOf } from './probe-sessions.ts'
 
 const ACTOR = systemActor('network-commands')
 // At most two hundred a second for each access server.
@@ -30,8 +37,6 @@ const AT_ONCE = 20
 const SLICE_PAUSE_MS = 100
 const REPEAT_MINUTES = 15
 const ATTEMPTS_MAX = 6
-// RFC 5176 §3.6: the session that we want to end is not there any more.
-const SESSION_NOT_FOUND = 503
 
 export type Messenger = { ground: Ground; box: SecretBox; client: RadiusClient }
 /** With the rows that a provider gives in a CoA. */
@@ -75,12 +80,28 @@ async function carry(errand: Errand, command: CommandRow, nas: Nas | undefined):
   const answer = nas ? await send(errand, command, nas) : NO_ADDRESS
   await inTransaction(errand.ground, ACTOR, async (ctx) => {
     await recordAnswer(ctx, command.id, answer)
-    if (answer.outcome !== 'acknowledged') return
+    await judge(ctx, command, answer)
+    if (answer.outcome !== 'acknowledged' || command.kind === 'probe') return
     if (answer.speed) await keepSessionSpeed(ctx, command.sessionId, answer.speed)
     if (command.accountId !== null) {
       const { state } = await getAccount(ctx, command.accountId)
       await upsertAppliedStates(ctx, [{ accountId: command.accountId, state }])
     }
+  })
+}
+
+/** What the answer says about a session that is in doubt, or that the server does not know. */
+async function judge(ctx: Context, command: CommandRow, answer: Answer): Promise<void> {
+  const { outcome, errorCause } = answer
+  const isAnswered = outcome === 'acknowledged' || outcome === 'refused'
+  const reason = doubtOf(command)
+  const isUnknown = errorCause === SESSION_NOT_FOUND && command.kind === 'disconnect'
+  if (!isAnswered || answer.isGone || !(reason || isUnknown)) return
+  await judgeSession(ctx, command.sessionId, {
+    probe: command.kind === 'probe' ? 'ask' : 'end',
+    isDone: outcome === 'acknowledged',
+    errorCause,
+    reason: reason ?? 'silent',
   })
 }
 
@@ -90,17 +111,23 @@ async function send(errand: Errand, command: CommandRow, nas: Nas): Promise<Answ
   const ctx = readingContext(errand.ground, ACTOR)
   const session = await findOpenSession(ctx, command.sessionId)
   // Gone by itself meanwhile: what was wanted is so.
-  if (!session) return { outcome: 'acknowledged', errorCause: null }
+  if (!session) return { outcome: 'acknowledged', errorCause: null, isGone: true }
+  // In doubt no more: it has reported since, so nobody asks about it and nobody ends it.
+  if (doubtOf(command) && Temporal.Instant.compare(session.updatedAt, command.askedAt) > 0) {
+    return { outcome: 'called-off', errorCause: null }
+  }
   const secret = Buffer.from(errand.box.open(nas.secretSealed))
   // What is due now, not what was when the command was given.
-  const wish =
-    command.kind === 'change-speed' ? await readWish(ctx, errand, { command, nas }) : undefined
+  const wish = await wishOf(ctx, errand, { command, nas, session })
   const result = await errand.client.send({
     host: nas.daeHost ?? nas.address,
     port: nas.daePort,
     request: compose(ctx, command, { nas, session, secret, ...wish }),
   })
-  return { ...readAnswer(command, result), speed: wish?.speed }
+  return {
+    ...readAnswer(command, result),
+    speed: command.kind === 'probe' ? undefined : wish?.speed,
+  }
 }
 
 function readAnswer({ kind }: CommandRow, result: RadiusResult): Answer {
@@ -112,6 +139,18 @@ function readAnswer({ kind }: CommandRow, result: RadiusResult): Answer {
     packet.code === CODE['CoA-ACK'] ||
     (kind === 'disconnect' && errorCause === SESSION_NOT_FOUND)
   return { outcome: isDone ? 'acknowledged' : 'refused', errorCause }
+}
+
+/** The speed that a command tells: the one that is due, or for a question the one that the session has. */
+async function wishOf(
+  ctx: Context,
+  errand: Errand,
+  { command, nas, session }: { command: CommandRow; nas: Nas; session: Session },
+): Promise<Pick<Wish, 'speed' | 'extras'> | undefined> {
+  if (command.kind === 'change-speed') return readWish(ctx, errand, { command, nas })
+  const { speedDownKbps: downKbps, speedUpKbps: upKbps } = session
+  if (command.kind !== 'probe' || downKbps === null || upKbps === null) return undefined
+  return { speed: { downKbps, upKbps } }
 }
 
 /** What a command is made of. */

@@ -9,6 +9,7 @@ export type RadiusSettings = {
   learnsMac: boolean
   checksMac: boolean
   restartsOnSpeedChange: boolean
+  lastAuthOnly: boolean
 }
 
 export const USUAL_RADIUS: RadiusSettings = {
@@ -18,6 +19,7 @@ export const USUAL_RADIUS: RadiusSettings = {
   learnsMac: false,
   checksMac: false,
   restartsOnSpeedChange: true,
+  lastAuthOnly: false,
 }
 
 /** Methods that speak inside of TLS: their peers check a certificate. */

@@ -22,7 +22,15 @@ export type AccountingRecord = {
   /** What the Access-Accept told, in kbit/s; null where nobody knows. */
   speedDownKbps: number | null
   speedUpKbps: number | null
+  /** How often the server was told to report; null where nobody knows. */
+  interimSeconds: number | null
 }
+
+/**
+ * A packet that was sent again is younger than this, or it admits its age (Acct-Delay-Time). So a session that seems to
+ * have begun later than this after its last news has really begun anew.
+ */
+export const REPEATED_SECONDS_MAX = 120
 
 /** A session is named by its server, its id there and the login. */
 export function sessionKey(record: {
@@ -38,18 +46,44 @@ export function startOf(record: AccountingRecord): Temporal.Instant {
   return record.at.subtract({ seconds: record.sessionSeconds })
 }
 
+type Round = Map<string, AccountingRecord>
+
 /**
  * Folds the packets of one batch into one record per session. Counters only grow, a Stop ends
- * whatever came with it, and what an earlier packet knew is kept when a later one is silent.
+ * whatever came with it, and what an earlier packet knew is kept when a later one is silent. Usually
+ * that is one round; where counters began anew within the batch, what follows is a round of its own,
+ * to be written after the one before.
  */
-export function foldAccounting(records: readonly AccountingRecord[]): AccountingRecord[] {
-  const folded = new Map<string, AccountingRecord>()
+export function foldAccounting(records: readonly AccountingRecord[]): AccountingRecord[][] {
+  const first: Round = new Map()
+  const rounds = [first]
   for (const record of records) {
     const key = sessionKey(record)
-    const before = folded.get(key)
-    folded.set(key, before ? join(before, record) : record)
+    const at = rounds.findLastIndex((round) => round.has(key))
+    const before = rounds[at]?.get(key)
+    if (!before) first.set(key, record)
+    else if (!hasBegunAnew(before, record)) rounds[at]?.set(key, join(before, record))
+    else if (rounds[at + 1]) rounds[at + 1]?.set(key, record)
+    else rounds.push(new Map([[key, record]]))
   }
-  return [...folded.values()]
+  return rounds.map((round) => [...round.values()])
+}
+
+/** A counter fell although the packet is the newer one; the database looks at it in the same way. */
+function hasBegunAnew(before: AccountingRecord, record: AccountingRecord): boolean {
+  const hasFallen =
+    fell(before.octetsIn, record.octetsIn) || fell(before.octetsOut, record.octetsOut)
+  if (!hasFallen) return false
+  const latestStart = before.at.add({ seconds: REPEATED_SECONDS_MAX })
+  return (
+    record.sessionSeconds > before.sessionSeconds ||
+    Temporal.Instant.compare(startOf(record), latestStart) > 0
+  )
+}
+
+/** Nothing at all says nothing: a server may leave its counters out. */
+function fell(before: bigint, now: bigint): boolean {
+  return now > 0n && now < before
 }
 
 function join(a: AccountingRecord, b: AccountingRecord): AccountingRecord {
@@ -68,6 +102,7 @@ function join(a: AccountingRecord, b: AccountingRecord): AccountingRecord {
     nasPort: newer.nasPort || older.nasPort,
     speedDownKbps: newer.speedDownKbps ?? older.speedDownKbps,
     speedUpKbps: newer.speedUpKbps ?? older.speedUpKbps,
+    interimSeconds: older.interimSeconds ?? newer.interimSeconds,
     octetsIn: larger(a.octetsIn, b.octetsIn),
     octetsOut: larger(a.octetsOut, b.octetsOut),
     sessionSeconds: Math.max(a.sessionSeconds, b.sessionSeconds),

@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  ATTRIBUTE,
+  CODE,
+  createRadiusClient,
+  createRadiusServer,
+  createRequest,
+  type Packet,
+  type PacketWriter,
+  VALUE,
+} from '@altyn/radius'
+import { Registry } from 'prom-client'
+import { startAccessRadius } from '../../src/domains/access/access.radius.ts'
+import { addSegment, type DialectName, PLAIN_SEGMENT } from '../../src/domains/network/index.ts'
+import { registerNas } from '../../src/domains/network/register-nas.ts'
+import type { TestHouse } from './house.ts'
+
+const SECRET = Buffer.from('nas-secret-word')
+const STATION = 'AA-BB-CC-00-00-01'
+const STATUS = VALUE['Acct-Status-Type']
+const GIGAWORD = 2n ** 32n
+
+/** How the server answers an order: it does it, refuses, does not know the session, or keeps silent. */
+export type Manner = 'does' | 'refuses' | 'knows-nothing' | 'silent'
+
+/** One accounting packet, counters as the subscriber sees them. */
+export type Report = {
+  status: keyof typeof STATUS
+  session?: string
+  login?: string
+  station?: string
+  port?: string
+  down?: bigint
+  up?: bigint
+  seconds?: number
+  delay?: number
+  /** By the clock of the server, seconds since 1970. */
+  timestamp?: number
+  cause?: keyof (typeof VALUE)['Acct-Terminate-Cause']
+}
+
+/** An access server of a house under a moved clock: it signs in, reports and takes orders over real RADIUS. */
+export async function openAccessServer(
+  t: { after(close: () => Promise<void>): void },
+  house: TestHouse,
+  { dialect = 'accel-ppp' }: { dialect?: DialectName } = {},
+) {
+  const told: string[] = []
+  const manner: { speeds: Manner; ends: Manner } = { speeds: 'does', ends: 'does' }
+  const dae = await createRadiusServer({
+    kind: 'dae',
+    host: '127.0.0.1',
+    port: 0,
+    findClient: () => ({ secret: SECRET, requireMessageAuthenticator: true }),
+    handle(request, context) {
+      const isCoa = request.code === CODE['CoA-Request']
+      told.push(isCoa ? (request.readString(ATTRIBUTE['Filter-Id']) ?? '') : 'ended')
+      const how = isCoa ? manner.speeds : manner.ends
+      if (how === 'silent') return undefined
+      if (how === 'does') return context.reply(CODE[isCoa ? 'CoA-ACK' : 'Disconnect-ACK'])
+      const reply = context.reply(CODE[isCoa ? 'CoA-NAK' : 'Disconnect-NAK'])
+      return how === 'refuses'
+        ? reply
+        : reply.addInteger(
+            ATTRIBUTE['Error-Cause'],
+            VALUE['Error-Cause']['Session-Context-Not-Found'],
+          )
+    },
+  })
+  const nasId = await house.deed(async (ctx) => {
+    const nas = await registerNas(ctx, {
+      agent_id: 1,
+      name: 'BRAS',
+      address: '127.0.0.1',
+      secret_sealed: house.box.seal(SECRET.toString()),
+      dialect,
+      dae_port: dae.port,
+      requires_message_authenticator: true,
+    })
+    await addSegment(ctx, { ...PLAIN_SEGMENT, agentId: 1, name: 'Pool', network: '10.9.0.0/24' })
+    return nas.id
+  })
+  const journalFolder = await mkdtemp(join(tmpdir(), 'altyn-access-server-'))
+  const ports = { host: '127.0.0.1', authPort: 0, acctPort: 0, radsecPort: 0 }
+  const folders = { journalFolder, radsecFolder: journalFolder }
+  const options = { ...ports, ...folders, instance: 'test' }
+  const radius = await startAccessRadius(house.ground, house.box, options, new Registry())
+  const client = createRadiusClient({ host: '127.0.0.1' })
+  t.after(async () => {
+    await client.close()
+    await radius.stop()
+    await dae.close()
+    await rm(journalFolder, { recursive: true })
+  })
+  const classes = new Map<string, string>()
+  const ask = async (port: number, request: PacketWriter): Promise<Packet> => {
+    const result = await client.send({ host: '127.0.0.1', port, request })
+    assert.ok(result.kind === 'reply', JSON.stringify(result))
+    return result.packet
+  }
+  return {
+    nasId,
+    manner,
+    /** What it was told by orders since the last look: speeds, or `ended`. */
+    told: () => told.splice(0),
+    /** Signs in; news is heard first, as by the process. Its Class comes back with accounting. */
+    async signIn(login = 'ivanova', station = STATION): Promise<Packet> {
+      await radius.catchUp()
+      const request = createRequest(CODE['Access-Request'], {
+        secret: SECRET,
+        messageAuthenticator: true,
+      })
+      request.addString(ATTRIBUTE['User-Name'], login)
+      request.addString(ATTRIBUTE['User-Password'], 'secret123')
+      request.addString(ATTRIBUTE['Calling-Station-Id'], station)
+      const reply = await ask(radius.authPort, request)
+      classes.set(login, reply.readString(ATTRIBUTE.Class) ?? '')
+      return reply
+    },
+    report: (report: Report) =>
+      ask(radius.acctPort, toRequest(report, classes.get(report.login ?? 'ivanova') ?? '')),
+  }
+}
+
+function toRequest(report: Report, classText: string): PacketWriter {
+  const request = createRequest(CODE['Accounting-Request'], { secret: SECRET })
+  const { status, down = 0n, up = 0n, seconds, delay, timestamp, cause, port } = report
+  request.addInteger(ATTRIBUTE['Acct-Status-Type'], STATUS[status])
+  if (delay !== undefined) request.addInteger(ATTRIBUTE['Acct-Delay-Time'], delay)
+  if (timestamp !== undefined) request.addInteger(ATTRIBUTE['Event-Timestamp'], timestamp)
+  if (status === 'Accounting-On' || status === 'Accounting-Off') return request
+  request.addString(ATTRIBUTE['Acct-Session-Id'], report.session ?? 'session-1')
+  request.addString(ATTRIBUTE['User-Name'], report.login ?? 'ivanova')
+  request.addString(ATTRIBUTE['Calling-Station-Id'], report.station ?? STATION)
+  if (port) request.addString(ATTRIBUTE['NAS-Port-Id'], port)
+  if (classText) request.addString(ATTRIBUTE.Class, classText)
+  if (seconds !== undefined) request.addInteger(ATTRIBUTE['Acct-Session-Time'], seconds)
+  // The server's output is what comes to the subscriber.
+  request.addInteger(ATTRIBUTE['Acct-Output-Gigawords'], Number(down / GIGAWORD))
+  request.addInteger(ATTRIBUTE['Acct-Output-Octets'], Number(down % GIGAWORD))
+  request.addInteger(ATTRIBUTE['Acct-Input-Gigawords'], Number(up / GIGAWORD))
+  request.addInteger(ATTRIBUTE['Acct-Input-Octets'], Number(up % GIGAWORD))
+  if (cause) {
+    request.addInteger(ATTRIBUTE['Acct-Terminate-Cause'], VALUE['Acct-Terminate-Cause'][cause])
+  }
+  return request
+}
