@@ -10,6 +10,8 @@ import {
   createRequest,
   type Packet,
   type PacketWriter,
+  type RadiusPeer,
+  type RequestContext,
   VALUE,
 } from '@altyn/radius'
 import { Registry } from 'prom-client'
@@ -58,16 +60,9 @@ export async function openAccessServer(
     handle(request, context) {
       const isCoa = request.code === CODE['CoA-Request']
       told.push(isCoa ? (request.readString(ATTRIBUTE['Filter-Id']) ?? '') : 'ended')
-      const how = isCoa ? manner.speeds : manner.ends
-      if (how === 'silent') return undefined
-      if (how === 'does') return context.reply(CODE[isCoa ? 'CoA-ACK' : 'Disconnect-ACK'])
-      const reply = context.reply(CODE[isCoa ? 'CoA-NAK' : 'Disconnect-NAK'])
-      return how === 'refuses'
-        ? reply
-        : reply.addInteger(
-            ATTRIBUTE['Error-Cause'],
-            VALUE['Error-Cause']['Session-Context-Not-Found'],
-          )
+      return isCoa
+        ? answer(context, manner.speeds, { done: 'CoA-ACK', not: 'CoA-NAK' })
+        : answer(context, manner.ends, { done: 'Disconnect-ACK', not: 'Disconnect-NAK' })
     },
   })
   const nasId = await house.deed(async (ctx) => {
@@ -123,6 +118,19 @@ export async function openAccessServer(
     report: (report: Report) =>
       ask(radius.acctPort, toRequest(report, classes.get(report.login ?? 'ivanova') ?? '')),
   }
+}
+
+function answer(
+  context: RequestContext<RadiusPeer>,
+  manner: Manner,
+  { done, not }: Record<'done' | 'not', keyof typeof CODE>,
+): PacketWriter | undefined {
+  if (manner === 'silent') return undefined
+  if (manner === 'does') return context.reply(CODE[done])
+  const reply = context.reply(CODE[not])
+  if (manner === 'refuses') return reply
+  const unknown = VALUE['Error-Cause']['Session-Context-Not-Found']
+  return reply.addInteger(ATTRIBUTE['Error-Cause'], unknown)
 }
 
 function toRequest(report: Report, classText: string): PacketWriter {

@@ -28,12 +28,12 @@ async function settleNews(ctx: Context, news: readonly SessionNews[]): Promise<v
   const of = (wanted: SessionNews['kind']) => news.filter(({ kind }) => kind === wanted)
   await insertEvidence(
     ctx,
-    of('counters-reset').map(({ id, octetsIn, octetsOut }) => ({
+    of('counters-reset').map(({ id, baseIn, baseOut }) => ({
       sessionId: id,
       evidence: {
         kind: 'counters-reset',
-        octetsIn: String(octetsIn),
-        octetsOut: String(octetsOut),
+        octetsIn: String(baseIn),
+        octetsOut: String(baseOut),
       },
     })),
   )

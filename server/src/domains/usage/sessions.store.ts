@@ -14,8 +14,9 @@ export type SessionNews = {
   /** A packet of a session that was taken for dead. */
   kind: 'alive' | 'stranger' | 'finished-stranger' | 'counters-reset'
   id: bigint
-  octetsIn: bigint
-  octetsOut: bigint
+  /** What stands below counters that have begun anew, in octets. */
+  baseIn: bigint
+  baseOut: bigint
 }
 
 function inputOf(records: readonly AccountingRecord[]): RawBuilder<unknown> {
@@ -195,13 +196,14 @@ export async function upsertOpenSessions(
       speed_up_kbps = coalesce(o.speed_up_kbps, excluded.speed_up_kbps)
     returning o.id, o.account_id, o.contract_id, o.updated_at as at,
       old.id is null and o.session_seconds > 0 and o.started_at < ${since} as is_stranger,
-      o.base_in + o.base_out > old.base_in + old.base_out as is_reset, ${GROWTH}),
+      o.base_in + o.base_out > old.base_in + old.base_out as is_reset, o.base_in, o.base_out,
+      ${GROWTH}),
     counted as (${addToHours(['late', 'raised'])})
-    select 'alive' as kind, id, octets_in as "octetsIn", octets_out as "octetsOut"
+    select 'alive' as kind, id, 0::bigint as "baseIn", 0::bigint as "baseOut"
     from late where is_alive
     union all
-    select case when is_stranger then 'stranger' else 'counters-reset' end, id, octets_in,
-      octets_out
+    select case when is_stranger then 'stranger' else 'counters-reset' end, id, base_in,
+      base_out
     from raised where is_stranger or is_reset`.execute(ctx.tx)
   return rows
 }
@@ -255,11 +257,11 @@ export async function closeSessions(
       where l.nas_id = i.nas_id and l.acct_session_id = i.acct_session_id and l.login = i.login
     )
     returning id, account_id, contract_id, started_at, closed_at as at, octets_in, octets_out,
-      session_seconds, base_in + base_out as base),
+      session_seconds, base_in, base_out),
     finished as (
       select c.id, c.account_id, c.contract_id, c.at,
         o.id is null and c.session_seconds > 0 and c.started_at < ${since} as is_stranger,
-        c.base > o.base_in + o.base_out as is_reset, c.octets_in - coalesce(o.octets_in, 0) as octets_in,
+        c.base_in + c.base_out > o.base_in + o.base_out as is_reset, c.base_in, c.base_out, c.octets_in - coalesce(o.octets_in, 0) as octets_in,
         c.octets_out - coalesce(o.octets_out, 0) as octets_out,
         c.session_seconds - coalesce(o.session_seconds, 0) as seconds
       from closed c
@@ -267,7 +269,7 @@ export async function closeSessions(
     ),
     counted as (${addToHours(['late', 'finished'])})
     select case when is_stranger then 'finished-stranger' else 'counters-reset' end as kind, id,
-      octets_in as "octetsIn", octets_out as "octetsOut"
+      base_in as "baseIn", base_out as "baseOut"
     from finished where is_stranger or is_reset`.execute(ctx.tx)
   return rows
 }

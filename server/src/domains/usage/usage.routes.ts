@@ -43,7 +43,9 @@ export const usageRoutes = [
 ]
 
 function toApiEvidence({ at, ...evidence }: EvidenceAt): contract.SessionEvidence {
-  return { ...evidence, at: toApiTime(at) }
+  if (evidence.kind !== 'newer') return { ...evidence, at: toApiTime(at) }
+  const startedAt = toApiTime(Temporal.Instant.from(evidence.startedAt))
+  return { ...evidence, startedAt, at: toApiTime(at) }
 }
 
 export function toApiSession({ doubtReason, probedAt, ...row }: SessionRow): contract.Session {

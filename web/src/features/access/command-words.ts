@@ -9,6 +9,7 @@ const TONES: Record<NonNullable<Command['outcome']>, StatusTone> = {
   'no-answer': 'warn',
   'no-address': 'warn',
   ignored: 'bad',
+  'called-off': 'quiet',
 }
 
 /** What an access server answered to a command, as a colour and a word. */

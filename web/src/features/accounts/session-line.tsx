@@ -10,11 +10,13 @@ import { usePermissions } from '../../lib/permissions.ts'
 import { useDeed } from '../../lib/use-call.ts'
 import { ConfirmDialog } from '../../ui/actions/confirm-dialog.tsx'
 import { Instant } from '../../ui/pieces/moment.tsx'
+import { StatusTag } from '../../ui/pieces/status-tag.tsx'
 import styles from './accounts.module.css'
 
 /** A live session: how long, how much, from where, and a way to end it. */
 export function SessionLine({ session }: { session: Session }) {
   const t = useTexts('accounts')
+  const ofUsage = useTexts('usage')
   const can = usePermissions()
   const [language] = useLanguage()
   const [isAsking, setAsking] = useState(false)
@@ -37,6 +39,9 @@ export function SessionLine({ session }: { session: Session }) {
         </span>
       </span>
       <span className={styles.code}>{session.callingStation}</span>
+      {session.state !== 'live' && (
+        <StatusTag isBare tone="warn" label={ofUsage(`state.${session.state}`)} />
+      )}
       {can('access.disconnect') && (
         <Button size="small" onClick={() => setAsking(true)}>
           {t('session.stop')}

@@ -7,7 +7,7 @@ import { type Language, type Texts, useLanguage, useTexts } from '../../lib/i18n
 import { ReasonedButton } from '../../ui/actions/reasoned-button.tsx'
 import { CopyText } from '../../ui/pieces/copy-text.tsx'
 import { Instant } from '../../ui/pieces/moment.tsx'
-import { StatusTag } from '../../ui/pieces/status-tag.tsx'
+import { StatusTag, type StatusTone } from '../../ui/pieces/status-tag.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import styles from './usage.module.css'
 
@@ -33,7 +33,7 @@ export function useSessionColumns(
   const t = useTexts('usage')
   const [language] = useLanguage()
   const words = { t, language, nasName }
-  const columns = [...whoColumns(words), ...howMuchColumns(words)]
+  const columns = [...whoColumns(words), ...howMuchColumns(words), stateColumn(t)]
   return stop ? [...columns, stopColumn(t, stop)] : columns
 }
 
@@ -49,6 +49,31 @@ export function useArchiveColumns(nasName: Words['nasName']): Column<Session>[] 
 /** Why a session ended, in words; what an access server tells beyond the usual stays as it is. */
 export function causeText(t: Texts, cause: string | null): string {
   return t(`causes.${cause || 'none'}`, { defaultValue: cause ?? '' })
+}
+
+const STATE_TONES: Record<Session['state'], StatusTone> = {
+  live: 'ok',
+  suspected: 'note',
+  silent: 'warn',
+  probed: 'note',
+  closed: 'quiet',
+}
+
+/** How sure it is that a session goes on. The list says it where it is not sure; the column is for who wants it always. */
+function stateColumn(t: Texts): Column<Session> {
+  return {
+    key: 'state',
+    title: t('fields.state'),
+    cell: ({ state }) => stateTag(t, state),
+    text: ({ state }) => t(`state.${state}`),
+    width: 140,
+    card: 'none',
+    isOptional: true,
+  }
+}
+
+function stateTag(t: Texts, state: Session['state']): ReactNode {
+  return <StatusTag isBare tone={STATE_TONES[state]} label={t(`state.${state}`)} />
 }
 
 function spanColumns({ t, language }: Words): Column<Session>[] {
@@ -168,7 +193,12 @@ function howMuchColumns({ t, language }: Words): Column<Session>[] {
     {
       key: 'updatedAt',
       title: t('fields.updatedAt'),
-      cell: ({ updatedAt }) => <Instant value={updatedAt} isRelative />,
+      cell: ({ updatedAt, state }) =>
+        state === 'live' || state === 'closed' ? (
+          <Instant value={updatedAt} isRelative />
+        ) : (
+          stateTag(t, state)
+        ),
       text: ({ updatedAt }) => updatedAt,
       width: 132,
     },

@@ -6,11 +6,13 @@ import { useZone } from '../../lib/operator.ts'
 import { paths } from '../../lib/path-builder.ts'
 import { usePermissions } from '../../lib/permissions.ts'
 import { GoLink } from '../../ui/actions/go-link.tsx'
+import { AlertLine } from '../../ui/feedback/alert-line.tsx'
 import { CopyText } from '../../ui/pieces/copy-text.tsx'
 import { type Fact, Facts } from '../../ui/pieces/facts.tsx'
 import { Instant } from '../../ui/pieces/moment.tsx'
 import { AccountOwner } from './account-owner.tsx'
 import { causeText, lengthOf } from './session-columns.tsx'
+import { SessionProof } from './session-proof.tsx'
 import styles from './usage.module.css'
 
 type SessionFactsProps = { session: Session; nasName: (id: number | null) => string }
@@ -30,6 +32,15 @@ export function SessionFacts({ session, nasName }: SessionFactsProps) {
     text ? [fact(key, <CopyText text={text} isCode />)] : []
   return (
     <div className={styles.facts}>
+      {(session.state === 'suspected' ||
+        session.state === 'silent' ||
+        session.state === 'probed') && (
+        <AlertLine
+          tone={session.state === 'silent' ? 'warn' : 'note'}
+          title={t(`state.${session.state}`)}
+          advice={t(`doubt.${session.state}`)}
+        />
+      )}
       <Facts
         facts={[
           fact('owner', <AccountOwner accountId={session.accountId} />),
@@ -55,8 +66,17 @@ export function SessionFacts({ session, nasName }: SessionFactsProps) {
           ...(session.closedAt
             ? []
             : [fact('updatedAt', <Instant value={session.updatedAt} isRelative />)]),
+          ...(session.promisedSeconds === null
+            ? []
+            : [
+                fact(
+                  'promised',
+                  t('facts.every', { time: formatDuration(session.promisedSeconds, language) }),
+                ),
+              ]),
         ]}
       />
+      <SessionProof sessionId={session.id} />
       <Facts
         title={t('facts.network')}
         facts={[

@@ -43,7 +43,7 @@ export function SessionList({ nas, stop, massActions, tabs }: SessionListProps) 
         content: (session) => <SessionFacts session={session} nasName={nas.nameOf} />,
       }}
       search={{ name: 'q', hint: t('sessions.search') }}
-      filters={sessionFilters(t('fields.nas'), t('fields.accountId'), nas.options, view.values)}
+      filters={useFilters(nas.options, view.values)}
       empty={{
         icon: <WifiOutlined />,
         title: t('sessions.empty.title'),
@@ -65,17 +65,16 @@ function LiveNote({ text }: { text: string }): ReactNode {
   )
 }
 
-function sessionFilters(
-  nasLabel: string,
-  accountLabel: string,
+function useFilters(
   options: SessionListProps['nas']['options'],
   values: Readonly<Record<string, string>>,
 ): Filter[] {
+  const t = useTexts('usage')
   const byNas: Filter[] =
-    options.length > 0 ? [{ kind: 'choice', name: 'nasId', label: nasLabel, options }] : []
+    options.length > 0 ? [{ kind: 'choice', name: 'nasId', label: t('fields.nas'), options }] : []
   // Nobody types the number of an account; it comes with a link from its card.
   const byAccount: Filter[] = values.accountId
-    ? [{ kind: 'text', name: 'accountId', label: accountLabel }]
+    ? [{ kind: 'text', name: 'accountId', label: t('fields.accountId') }]
     : []
-  return [...byNas, ...byAccount]
+  return [...byNas, { kind: 'flag', name: 'inDoubt', label: t('doubt.filter') }, ...byAccount]
 }

@@ -10,6 +10,7 @@ const FLAGS = [
   'checksMac',
   'authenticatesByMac',
   'restartsOnSpeedChange',
+  'lastAuthOnly',
 ] as const
 
 /** How a RADIUS agent lets subscribers in, each rule with what it means. */
