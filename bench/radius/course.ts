@@ -9,6 +9,7 @@ import {
   measureCeiling,
   measureCold,
   measureOpenLoop,
+  measureOverload,
   measureSignIn,
 } from './measure.ts'
 import type { Rival } from './rival.ts'
@@ -66,6 +67,19 @@ export async function showOpenLoop({ bench, ours, peer }: Course): Promise<void>
   if (!peer) return show(metric, p99Ms, 'ms')
   const their = await measureOpenLoop(bench, peer, STEADY_PER_SECOND)
   show(metric, p99Ms, 'ms', { vs: peer.name, ratio: p99Ms / their.p99Ms })
+}
+
+/** How long answers take, and how soon all is well again, when three times as many ask as can be answered. */
+export async function showOverload({ bench, ours }: Course, pap: Measured[]): Promise<void> {
+  const capacity = median(pap.map(({ perSecond }) => perSecond))
+  const { p99Ms, answeredPerSecond, recoverySeconds } = await measureOverload(bench, ours, capacity)
+  show('overload_p99_ms', p99Ms, 'ms')
+  const vs = 'without overload'
+  show('overload_answered_per_second', answeredPerSecond, '1/s', {
+    vs,
+    ratio: answeredPerSecond / capacity,
+  })
+  show('overload_recovery_seconds', recoverySeconds, 's')
 }
 
 /** Accounting once more with a long history, right after a mass stop. */

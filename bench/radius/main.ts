@@ -3,13 +3,21 @@
 import { readConfig } from '../../server/src/platform/config.ts'
 import { createPool } from '../../server/src/platform/database.ts'
 import { reportMachine } from '../report.ts'
-import { showCeiling, showCold, showOpenLoop, showPairs, showWithHistory } from './course.ts'
+import {
+  showCeiling,
+  showCold,
+  showOpenLoop,
+  showOverload,
+  showPairs,
+  showWithHistory,
+} from './course.ts'
 import { findMissingOfPeer, startPeer } from './freeradius/peer-server.ts'
 import { startLoadGenerator } from './load/load-generator.ts'
 import { readOptions } from './options.ts'
 import { startOurServer } from './our-server.ts'
 import { prepare } from './prepare.ts'
 import type { Rival } from './rival.ts'
+import { showStorm } from './storm.ts'
 
 const SECRET = 'bench-shared-secret'
 
@@ -50,9 +58,13 @@ async function run(): Promise<void> {
     : undefined
   const course = { bench, pairs, ours, peer }
   await showCold(course)
-  const { accounting } = await showPairs(course)
+  const { pap, accounting } = await showPairs(course)
   await showOpenLoop(course)
+  await showOverload(course, pap)
   await showWithHistory(course, pool, { sessions: options.history, without: accounting })
+  await ours.stop()
+  const fresh = kept(await startOurServer(pool, profileFolder))
+  await showStorm(bench, fresh, { pool, subscribers: options.storm })
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

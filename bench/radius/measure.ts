@@ -21,18 +21,23 @@ export type Measured = DriveResult & { serverCpuMicroseconds: number }
 
 export type Bench = { generator: LoadGenerator; accounts: number; seconds: number; secret: string }
 
-async function measure(
+/** Drives a deck and checks every answer; `mayRefuse` leaves refusals to the caller. */
+export async function measure(
   { generator }: Bench,
   rival: Rival,
   deck: string,
   drive: Drive,
+  { mayRefuse = false } = {},
 ): Promise<Measured> {
   const before = processorTimeOf(rival.pid)
   const result = await generator.drive(deck, drive)
   const used = processorTimeOf(rival.pid) - before
   const title = `${rival.name}, ${deck}`
   check(result.lost === 0, `${title}: ${result.lost} requests were never answered`)
-  check(result.wrong === 0, `${title}: ${result.wrong} of ${result.answered} answers were wrong`)
+  check(
+    mayRefuse || result.wrong === 0,
+    `${title}: ${result.wrong} of ${result.answered} answers were wrong`,
+  )
   check(result.answered === result.sent, `${title}: ${result.answered} answers of ${result.sent}`)
   process.stderr.write(`${title}: ${describe(result)}\n`)
   return { ...result, serverCpuMicroseconds: used / result.answered }
@@ -95,6 +100,55 @@ export async function measureOpenLoop(
   const result = await measure(bench, rival, 'pap', drive)
   places.set(next(rival, 'pap'), from + result.sent)
   return result
+}
+
+const OVERLOAD_SECONDS = 30
+const OVERLOAD = 3
+/** Identifiers for a second of overload: what is still without an answer then was refused. */
+const OVERLOAD_SOCKETS = 256
+const RECOVERY_SECONDS = 10
+const RECOVERY_LOAD = 0.5
+
+export type Overload = { p99Ms: number; answeredPerSecond: number; recoverySeconds: number }
+
+/**
+ * Three times as many sign-ins as the server can answer, whatever it does; then half as many as it can. Recovered is
+ * it when all are answered, and soon.
+ */
+export async function measureOverload(
+  bench: Bench,
+  rival: Rival,
+  capacityPerSecond: number,
+): Promise<Overload> {
+  const { generator, accounts, secret } = bench
+  const plan = { method: 'pap' as const, accounts, secret }
+  const size = { countMin: 3 * accounts, sockets: OVERLOAD_SOCKETS }
+  await generator.build({ kind: 'build-sign-in', deck: 'overload', plan: { ...plan, ...size } })
+  const common = { port: rival.authPort, from: 0, packetsMax: PACKETS_MAX, window: 0 }
+  const overload = await generator.drive('overload', {
+    ...common,
+    seconds: OVERLOAD_SECONDS,
+    ratePerSecond: Math.round(OVERLOAD * capacityPerSecond),
+    isImpatient: true,
+  })
+  const after = await generator.drive('overload', {
+    ...common,
+    from: overload.sent,
+    seconds: RECOVERY_SECONDS,
+    ratePerSecond: Math.round(RECOVERY_LOAD * capacityPerSecond),
+    isImpatient: true,
+  })
+  const share = Math.round((100 * overload.answered) / overload.sent)
+  process.stderr.write(
+    `${rival.name}, overload: ${overload.sent} sent, ${share} % answered, ${describe(overload)}\n`,
+  )
+  process.stderr.write(`${rival.name}, after it: ${describe(after)}\n`)
+  check(overload.answered > 0, `${rival.name} answered nothing under overload`)
+  return {
+    p99Ms: overload.p99Ms,
+    answeredPerSecond: overload.perSecond,
+    recoverySeconds: after.lastSlowSeconds,
+  }
 }
 
 let runs = 0

@@ -5,6 +5,7 @@ export type Options = {
   pairs: number
   seconds: number
   history: number
+  storm: number
   isPeerWanted: boolean
   profileFolder: string | undefined
 }
@@ -18,6 +19,7 @@ export function readOptions(args: string[]): Options {
       pairs: { type: 'string', default: '5' },
       seconds: { type: 'string', default: '4' },
       history: { type: 'string', default: '2000000' },
+      storm: { type: 'string', default: '60000' },
       'no-peer': { type: 'boolean', default: false },
       'profile-folder': { type: 'string' },
     },
@@ -27,6 +29,7 @@ export function readOptions(args: string[]): Options {
     pairs: wholeNumber('pairs', values.pairs, 1, 50),
     seconds: wholeNumber('seconds', values.seconds, 1, 60),
     history: wholeNumber('history', values.history, 0, 10_000_000),
+    storm: wholeNumber('storm', values.storm, 1000, 1_000_000),
     isPeerWanted: !values['no-peer'],
     profileFolder: values['profile-folder'],
   }

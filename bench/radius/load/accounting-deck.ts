@@ -83,6 +83,17 @@ export function buildAccountingDeck(plan: AccountingPlan): Deck {
   })
 }
 
+/** A Start of one session for each account: what a server tells when its subscribers come back. */
+export function buildStartDeck(plan: AccountingPlan): Deck {
+  const order = shuffled(plan.accounts)
+  return buildDeck({
+    count: plan.sessions,
+    replyCode: CODE['Accounting-Response'],
+    build: (session, identifier) =>
+      accountingRequest(plan, { session, stage: 0 }, order[session] ?? 1).encode(identifier),
+  })
+}
+
 function accountingRequest({ run, secret }: AccountingPlan, step: Step, n: number): PacketWriter {
   const account = accountOf(n)
   const request = createRequest(CODE['Accounting-Request'], { secret })

@@ -1,10 +1,12 @@
 import { BatchSocket, placeOf, REPLY_BYTES, Waiter } from './batch-socket.ts'
-import { type Deck, identifierOf, SLOTS, SOCKETS, socketOf } from './deck.ts'
+import { type Deck, identifierOf, socketOf } from './deck.ts'
 
 const FREE = -1
 const LOST_MS = 1000
 const DRAIN_MS = 8000
 const LOOK_MS = 50
+/** An answer that takes longer is not one of a server that has time. */
+const SLOW_MS = 100
 const HEADER_BYTES = 20
 const FRAMED_IP_ADDRESS = 8
 
@@ -19,6 +21,11 @@ export type Drive = {
   window: number
   /** Open loop instead: so many a second, whatever the answers do. */
   ratePerSecond?: number
+  /**
+   * What has no answer when its identifier is wanted again is given up, and nothing is repeated: the
+   * load does not wait for the server.
+   */
+  isImpatient?: boolean
 }
 
 export type DriveResult = {
@@ -34,6 +41,8 @@ export type DriveResult = {
   /** Requests that were never answered, though repeated. */
   lost: number
   repeated: number
+  /** Since the beginning, when the last request was due that was answered late or never. */
+  lastSlowSeconds: number
   /** Processor time of the generator for one request and its answer. */
   cpuMicroseconds: number
   busyShare: number
@@ -45,12 +54,12 @@ export class Driver {
   readonly #drive: Drive
   /** Where the deck lies in memory. */
   readonly #place: number
-  readonly #sockets = Array.from({ length: SOCKETS }, () => new BatchSocket())
-  readonly #waiter = new Waiter(this.#sockets)
+  readonly #sockets: BatchSocket[]
+  readonly #waiter: Waiter
   /** By slot (socket and identifier): the packet under way, since when, and when it was last sent. */
-  readonly #packets = new Int32Array(SLOTS).fill(FREE)
-  readonly #since = new Float64Array(SLOTS)
-  readonly #sentAt = new Float64Array(SLOTS)
+  readonly #packets: Int32Array
+  readonly #since: Float64Array
+  readonly #sentAt: Float64Array
   readonly #latencies: Float32Array
   readonly #stepMs: number
   #sent = 0
@@ -58,6 +67,7 @@ export class Driver {
   #underWay = 0
   #wrong = 0
   #repeated = 0
+  #lastSlowAt = 0
   #beganAt = 0
   #now = 0
   #lookedAt = 0
@@ -66,6 +76,12 @@ export class Driver {
     this.#deck = deck
     this.#drive = drive
     this.#place = placeOf(deck.bytes)
+    this.#sockets = Array.from({ length: deck.sockets }, () => new BatchSocket())
+    this.#waiter = new Waiter(this.#sockets)
+    const slots = deck.sockets * 256
+    this.#packets = new Int32Array(slots).fill(FREE)
+    this.#since = new Float64Array(slots)
+    this.#sentAt = new Float64Array(slots)
     this.#latencies = new Float32Array(Math.min(drive.packetsMax, 4_000_000))
     this.#stepMs = drive.ratePerSecond ? 1000 / drive.ratePerSecond : 0
     for (const socket of this.#sockets) socket.connect(drive.port)
@@ -82,7 +98,7 @@ export class Driver {
     const seconds = (this.#now - this.#beganAt) / 1000
     const used = process.cpuUsage(cpu)
     const cpuMicroseconds = used.user + used.system
-    this.#drain()
+    if (!this.#drive.isImpatient) this.#drain()
     for (const socket of this.#sockets) socket.close()
     return {
       ...this.#summary(),
@@ -140,8 +156,12 @@ export class Driver {
   /** Sends the next packet of the deck; false while its identifier is still under way. */
   #send(dueAt: number): boolean {
     const index = (this.#drive.from + this.#sent) % this.#deck.count
-    const slot = socketOf(index) * 256 + identifierOf(index)
-    if (this.#packets[slot] !== FREE) return false
+    const { sockets } = this.#deck
+    const slot = socketOf(index, sockets) * 256 + identifierOf(index, sockets)
+    if (this.#packets[slot] !== FREE) {
+      if (!this.#drive.isImpatient) return false
+      this.#giveUp(slot)
+    }
     this.#packets[slot] = index
     this.#since[slot] = dueAt
     this.#sentAt[slot] = this.#now
@@ -151,14 +171,22 @@ export class Driver {
     return true
   }
 
+  #giveUp(slot: number): void {
+    this.#underWay -= 1
+    this.#lastSlowAt = Math.max(this.#lastSlowAt, this.#since[slot] ?? 0)
+  }
+
   #queue(index: number): void {
-    const { starts } = this.#deck
+    const { starts, sockets } = this.#deck
     const start = starts[index] ?? 0
-    this.#sockets[socketOf(index)]?.queue(this.#place + start, (starts[index + 1] ?? 0) - start)
+    this.#sockets[socketOf(index, sockets)]?.queue(
+      this.#place + start,
+      (starts[index + 1] ?? 0) - start,
+    )
   }
 
   #receiveNews(): void {
-    for (let number = 0; number < SOCKETS; number += 1) {
+    for (let number = 0; number < this.#sockets.length; number += 1) {
       if (!this.#waiter.hasNews(number)) continue
       const socket = this.#sockets[number] as BatchSocket // as many as there are numbers
       const count = socket.receive()
@@ -171,11 +199,16 @@ export class Driver {
     const slot = number * 256 + (socket.received[at + 1] ?? 0)
     const packet = this.#packets[slot] ?? FREE
     if (packet === FREE) return // the answer to a repetition that had been answered before
+    const isRight = this.#isRight(socket.received, at, packet, socket.lengthOf(index))
+    // The answer to what was given up before, under the same identifier.
+    if (!isRight && this.#drive.isImpatient) return
     this.#packets[slot] = FREE
     this.#underWay -= 1
-    this.#latencies[this.#answered] = this.#now - (this.#since[slot] ?? 0)
+    const since = this.#since[slot] ?? 0
+    this.#latencies[this.#answered] = this.#now - since
     this.#answered += 1
-    if (!this.#isRight(socket.received, at, packet, socket.lengthOf(index))) this.#wrong += 1
+    if (this.#now - since > SLOW_MS) this.#lastSlowAt = Math.max(this.#lastSlowAt, since)
+    if (!isRight) this.#wrong += 1
   }
 
   #isRight(bytes: Buffer, at: number, packet: number, length: number): boolean {
@@ -191,7 +224,8 @@ export class Driver {
   /** What has no answer is sent once more, as an access server does; its latency goes on. */
   #repeatLost(): void {
     this.#lookedAt = this.#now
-    for (let slot = 0; slot < SLOTS; slot += 1) {
+    if (this.#drive.isImpatient) return
+    for (let slot = 0; slot < this.#packets.length; slot += 1) {
       const index = this.#packets[slot] ?? FREE
       if (index === FREE || this.#now - (this.#sentAt[slot] ?? 0) < LOST_MS) continue
       this.#sentAt[slot] = this.#now
@@ -212,6 +246,7 @@ export class Driver {
       wrong: this.#wrong,
       lost: this.#underWay,
       repeated: this.#repeated,
+      lastSlowSeconds: this.#lastSlowAt === 0 ? 0 : (this.#lastSlowAt - this.#beganAt) / 1000,
     }
   }
 }

@@ -1,14 +1,14 @@
 // The load generator, in a process of its own: builds decks of packets and drives them at a port.
-import { type AccountingPlan, buildAccountingDeck } from './accounting-deck.ts'
+import { type AccountingPlan, buildAccountingDeck, buildStartDeck } from './accounting-deck.ts'
 import type { Deck } from './deck.ts'
 import { type Drive, type DriveResult, Driver } from './drive.ts'
-import { buildSignInDeck, type Method } from './sign-in-deck.ts'
+import { buildSignInDeck, type DeckSize, type Method } from './sign-in-deck.ts'
 
-export type SignInPlan = { method: Method; accounts: number; secret: string }
+export type SignInPlan = DeckSize & { method: Method; accounts: number; secret: string }
 export type Order =
   | { kind: 'build-sign-in'; deck: string; plan: SignInPlan }
   | {
-      kind: 'build-accounting'
+      kind: 'build-accounting' | 'build-starts'
       deck: string
       plan: Omit<AccountingPlan, 'secret'> & { secret: string }
     }
@@ -26,11 +26,16 @@ function carryOut(order: Order): Answer {
     if (!deck) throw new Error(`no deck ${order.deck}`)
     return { packets: deck.count, result: new Driver(deck, order.drive).run() }
   }
-  const secret = Buffer.from(order.plan.secret)
-  const deck =
-    order.kind === 'build-sign-in'
-      ? buildSignInDeck(order.plan.method, order.plan.accounts, secret)
-      : buildAccountingDeck({ ...order.plan, secret })
+  const deck = build(order)
   decks.set(order.deck, deck)
   return { packets: deck.count }
+}
+
+function build(order: Exclude<Order, { kind: 'drive' }>): Deck {
+  const secret = Buffer.from(order.plan.secret)
+  if (order.kind === 'build-sign-in') {
+    return buildSignInDeck(order.plan.method, order.plan.accounts, secret, order.plan)
+  }
+  const plan = { ...order.plan, secret }
+  return order.kind === 'build-starts' ? buildStartDeck(plan) : buildAccountingDeck(plan)
 }

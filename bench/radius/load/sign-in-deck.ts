@@ -8,13 +8,22 @@ const COUNT_MIN = 200_000
 
 export type Method = 'pap' | 'chap'
 
+/** How many packets there are at least, and by how many sockets they leave. */
+export type DeckSize = { countMin?: number; sockets?: number }
+
 /** Access-Requests of all accounts, each signed, each with an authenticator of its own. */
-export function buildSignInDeck(method: Method, accounts: number, secret: Buffer): Deck {
+export function buildSignInDeck(
+  method: Method,
+  accounts: number,
+  secret: Buffer,
+  { countMin = COUNT_MIN, sockets }: DeckSize = {},
+): Deck {
   const order = shuffled(accounts)
   const numberAt = (index: number) => order[index % accounts] ?? 1
-  const count = Math.ceil(COUNT_MIN / accounts) * accounts
+  const count = Math.ceil(countMin / accounts) * accounts
   return buildDeck({
     count,
+    sockets,
     replyCode: CODE['Access-Accept'],
     addressOf: (index) => accountOf(numberAt(index)).address,
     build: (index, identifier) => signInRequest(method, numberAt(index), secret).encode(identifier),
