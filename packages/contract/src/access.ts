@@ -17,6 +17,8 @@ export const REJECT_REASONS = [
   'no-free-address',
   'eap-failed',
   'other-station',
+  'no-guest-address',
+  'address-in-session',
 ] as const
 
 export const rejection = z.object({

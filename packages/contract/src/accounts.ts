@@ -12,6 +12,11 @@ export type AccountState = (typeof ACCOUNT_STATES)[number]
 export const accountLogin = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._@:-]{0,62}$/, 'login')
 export const accountPassword = z.string().regex(/^[\x21-\x7e]{4,64}$/, 'password')
 export const ipv4Address = z.ipv4()
+/** The last 64 bits of an IPv6 address, `0:0:0:1`. */
+export const interfaceId = z
+  .string()
+  .toLowerCase()
+  .regex(/^([0-9a-f]{1,4}:){3}[0-9a-f]{1,4}$/, 'interface-id')
 
 export const account = z.object({
   id,
@@ -21,6 +26,8 @@ export const account = z.object({
   sessionsMax: z.number().int(),
   addressSource: z.enum(ADDRESS_SOURCES),
   address: z.string().nullable(),
+  /** The last 64 bits of the IPv6 address that its router takes; null = the router chooses. */
+  interfaceId: z.string().nullable(),
   note: z.string(),
   tariffId: id.nullable(),
   plannedTariff: z.object({ tariffId: id, from: day }).nullable(),
@@ -41,6 +48,7 @@ export const accountForm = z
     sessionsMax: z.coerce.number().int().min(1).max(1000).default(1),
     addressSource: z.enum(ADDRESS_SOURCES).default('pool'),
     address: ipv4Address.or(z.literal('')).default(''),
+    interfaceId: interfaceId.or(z.literal('')).default(''),
     note: text(500).default(''),
   })
   .refine((form) => (form.addressSource === 'static') === (form.address !== ''), {
@@ -77,6 +85,7 @@ export const changeAccount = route({
     sessionsMax: z.coerce.number().int().min(1).max(1000).optional(),
     addressSource: z.enum(ADDRESS_SOURCES).optional(),
     address: ipv4Address.or(z.literal('')).optional(),
+    interfaceId: interfaceId.or(z.literal('')).optional(),
     note: text(500).optional(),
   }),
   response: account,

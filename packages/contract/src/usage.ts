@@ -13,6 +13,10 @@ export const session = z.object({
   login: z.string(),
   accountId: id.nullable(),
   contractId: id.nullable(),
+  /** Let in though it has no access: nobody's session, which nobody pays for. */
+  isGuest: z.boolean(),
+  /** Whose login a guest came by, where that was proved. */
+  guestAccountId: id.nullable(),
   startedAt: instant,
   updatedAt: instant,
   closedAt: instant.nullable(),

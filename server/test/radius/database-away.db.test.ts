@@ -20,7 +20,10 @@ const STEP = 1_234_567
 
 /** A RADIUS process of its own, whose way to the database can be shut. */
 async function startBehindGate(t: TestContext) {
-  const { house } = await furnishNetwork(t)
+  const { house, admin } = await furnishNetwork(t)
+  // What pools gave is known without asking, prefixes as well.
+  const delegated = { kind: 'ipv6-delegated', delegatedLength: 56, network: '2001:db8::/40' }
+  await admin('POST', '/api/network/segments', { agentId: 1, name: 'PD', ...delegated })
   const url = new URL(house.ground.databaseUrl)
   const gate = await openGate({ host: url.hostname, port: Number(url.port) })
   url.hostname = '127.0.0.1'

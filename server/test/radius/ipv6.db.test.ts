@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ATTRIBUTE, CODE, VALUE } from '@altyn/radius'
+import { ATTRIBUTE, CODE, formatPacket, VALUE } from '@altyn/radius'
 import { eventually } from '../support/api.ts'
 import { furnishNetwork } from '../support/network.ts'
 
@@ -49,4 +49,67 @@ test('a network that is none, or somebody’s, is refused by its field', async (
   const [{ id }] = body.items as [{ id: number }]
   assert.equal((await admin('POST', `/api/accounts/networks/${id}/end`)).status, 200)
   assert.match(await give('route', '203.0.113.12/30'), /203.0.113.12\/30/, 'free again')
+})
+
+test('pools give a line and a prefix at a sign-in, known by whom they were given', async (t) => {
+  const { house, admin, accountId, signIn } = await furnishNetwork(t)
+  const segment = (form: object) =>
+    admin('POST', '/api/network/segments', { agentId: 1, name: 'v6', ...form })
+  const before = await signIn({ login: 'ivanova', password: 'secret123' })
+  assert.ok(!before.has(ATTRIBUTE['Delegated-IPv6-Prefix']))
+  assert.equal((await segment({ kind: 'ipv6', network: '2001:db8:1::/48' })).status, 200)
+  const delegated = { kind: 'ipv6-delegated', delegatedLength: 56, network: '2001:db8:100::/40' }
+  const added = await segment(delegated)
+  assert.equal(added.body.addressesCount, 65_536)
+  await admin(
+    'PATCH',
+    `/api/accounts/${accountId}`,
+    { interfaceId: '0:0:0:A' },
+    { 'if-match': '1' },
+  )
+  const ask = () =>
+    eventually(
+      () => signIn({ login: 'ivanova', password: 'secret123' }),
+      (packet) =>
+        packet.has(ATTRIBUTE['Delegated-IPv6-Prefix']) &&
+        packet.has(ATTRIBUTE['Framed-IPv6-Prefix']) &&
+        packet.has(ATTRIBUTE['Framed-Interface-Id']),
+    )
+  const reply = await ask()
+  assert.equal(reply.readIpv6Prefix(ATTRIBUTE['Framed-IPv6-Prefix']), '2001:db8:1::/64')
+  assert.equal(reply.readIpv6Prefix(ATTRIBUTE['Delegated-IPv6-Prefix']), '2001:db8:100::/56')
+  assert.match(formatPacket(reply).join(), /Framed-Interface-Id = "?0:0:0:a/)
+
+  const shown = await admin('GET', `/api/access/accounts/${accountId}/reply?nasId=1`)
+  assert.match(
+    JSON.stringify(shown.body),
+    /"values":\["2001:db8:100::\/56"\],"why":\{"kind":"pool-prefix"/,
+  )
+  const tree = await admin('GET', '/api/network/segments')
+  assert.match(JSON.stringify(tree.body), /"network":"2001:db8:100::\/40".*?"leasedCount":1/)
+  const held = await admin('GET', `/api/network/segments/${added.body.id}/addresses`)
+  assert.match(JSON.stringify(held.body), /"address":"2001:db8:100::\/56".*"login":"ivanova"/)
+  const inside = '2001:db8:100:17::5'
+  const found = await admin('GET', `/api/network/address-history?address=${inside}`)
+  assert.match(JSON.stringify(found.body), /"lease":\{"accountId":1,"login":"ivanova"/)
+  const at = Temporal.Now.instant().toString()
+  const asked = await admin('POST', '/api/usage/address-holders', { address: inside, at })
+  assert.match(
+    JSON.stringify(asked.body),
+    /"foundBy":"lease".*"network":"2001:db8:100::\/56".*"login":"ivanova"/,
+  )
+
+  await admin('POST', `/api/accounts/${accountId}/networks`, {
+    kind: 'delegated',
+    network: '2001:db8:7::/56',
+  })
+  const fixed = await eventually(ask, (packet) =>
+    formatPacket(packet).join().includes('2001:db8:7::/56'),
+  )
+  const prefixes = formatPacket(fixed).filter((line) => line.includes('Delegated-IPv6-Prefix'))
+  assert.equal(prefixes.length, 1, 'one that is fixed takes the place of the pool’s')
+  const { rows } = await house.ground.pool.query(
+    `select count(*)::int as n from network.leases where kind <> 'ipv4'`,
+  )
+  assert.deepEqual(rows, [{ n: 2 }], 'one of each kind')
 })

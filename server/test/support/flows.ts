@@ -151,6 +151,7 @@ async function connect(
       passwordSealed: house.box.seal('secret123'),
       sessionsMax: 1,
       addressSource: 'static',
+      interfaceId: '',
       note: '',
     }),
   )

@@ -228,6 +228,7 @@ async function connect(
     sessionsMax: 1,
     addressSource: 'pool',
     address: '',
+    interfaceId: '',
     note: '',
   })
   await reviewContracts(ctx, [contractId])

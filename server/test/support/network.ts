@@ -64,12 +64,16 @@ export async function furnishNetwork(t: TestContext, prepare?: (dataFolder: stri
       request.addInteger(ATTRIBUTE['Service-Type'], VALUE['Service-Type']['Framed-User'])
       return send(house.authPort, request)
     },
-    /** Accounting of one session of Ivanova. */
-    account(status: number, more: (request: PacketWriter) => void = () => undefined) {
+    /** Accounting of one session, Ivanova's unless said otherwise. */
+    account(
+      status: number,
+      more: (request: PacketWriter) => void = () => undefined,
+      { session = 'session-1', login = 'ivanova' } = {},
+    ) {
       const request = createRequest(CODE['Accounting-Request'], { secret: SECRET })
       request.addInteger(ATTRIBUTE['Acct-Status-Type'], status)
-      request.addString(ATTRIBUTE['Acct-Session-Id'], 'session-1')
-      request.addString(ATTRIBUTE['User-Name'], 'ivanova')
+      request.addString(ATTRIBUTE['Acct-Session-Id'], session)
+      request.addString(ATTRIBUTE['User-Name'], login)
       more(request)
       return send(house.acctPort, request)
     },

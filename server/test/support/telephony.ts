@@ -109,6 +109,7 @@ export async function connectPhone(
       sessionsMax: 1,
       addressSource: 'pool',
       address: '',
+      interfaceId: '',
       note: '',
     })
     const from = ctx.now().toZonedDateTimeISO('Europe/Moscow').toPlainDate()

@@ -9,6 +9,7 @@ export const ROW_LINKS = [
   'account',
   'tariff',
   'account-group',
+  'guests',
   'nas',
   'agent',
   'everybody',
@@ -23,6 +24,10 @@ const ownReason = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('account-network') }),
   z.object({ kind: z.literal('fixed-address') }),
   z.object({ kind: z.literal('pool-address') }),
+  z.object({ kind: z.literal('pool-prefix') }),
+  z.object({ kind: z.literal('interface-id') }),
+  /** What the agent gives to guests. */
+  z.object({ kind: z.literal('guest') }),
   z.object({ kind: z.literal('timer'), of: z.enum(['nas', 'agent']) }),
   z.object({ kind: z.literal('speed'), cause: speedCause }),
   z.object({ kind: z.literal('rejection') }),
@@ -57,11 +62,15 @@ export const replyPreview = z.object({
   packet: z.enum(['accept', 'reject']),
   /** Why the account would not be let in; null when it would. */
   reason: z.enum(REJECT_REASONS).nullable(),
+  /** It would be let in as a guest, for that reason. */
+  isGuest: z.boolean(),
   nas: z.object({ id, name: z.string(), dialect: z.string() }),
   /** A device other than those that are on-line is refused when all sessions are taken. */
   sessions: z.object({ open: z.number().int(), max: z.number().int() }),
   /** The account takes an address from the pool and has none yet: it gets one at the sign-in. */
   isAddressAhead: z.boolean(),
+  /** The same for prefixes of IPv6. */
+  arePrefixesAhead: z.boolean(),
   attributes: z.array(replyAttribute),
 })
 export type ReplyPreview = z.output<typeof replyPreview>

@@ -145,6 +145,8 @@ export const attributeRow = z.object({
   tariffName: z.string().nullable(),
   accountId: id.nullable(),
   accountLogin: z.string().nullable(),
+  /** Only for those who are let in as guests; no account stands for them. */
+  isForGuests: z.boolean(),
   /** Only while this is the speed towards the subscriber, in kbit/s; 0 = unlimited. */
   speedDownKbps: z.number().int().nullable(),
   isEnabled: z.boolean(),
@@ -167,6 +169,7 @@ const attributeRowForm = z.object({
   accountGroupId: link,
   tariffId: link,
   accountId: link,
+  isForGuests: z.boolean().default(false),
   speedDownKbps: z.coerce.number().int().min(0).max(2_147_483_647).nullable().default(null),
   isEnabled: z.boolean().default(true),
   note: text(500).default(''),
@@ -185,6 +188,7 @@ export const listAttributeRows = route({
     accountGroupId: id.optional(),
     tariffId: id.optional(),
     accountId: id.optional(),
+    isForGuests: flag.optional(),
     isEnabled: flag.optional(),
   }),
   response: page(attributeRow),

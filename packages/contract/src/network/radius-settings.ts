@@ -5,6 +5,19 @@ import { idParams, instant, text } from '../values.ts'
 /** In the order in which they are offered; the subscriber's device takes one. */
 export const EAP_METHODS = ['peap', 'ttls', 'md5'] as const
 
+/** Refused sign-ins that may be let in as guests. */
+export const GUEST_REASONS = [
+  'unknown-login',
+  'wrong-password',
+  'blocked-money',
+  'blocked-staff',
+  'blocked-own-wish',
+  'switched-off',
+  'account-closed',
+  'no-tariff',
+] as const
+const speedKbps = z.coerce.number().int().min(0).max(100_000_000)
+
 /** How a RADIUS agent lets subscribers in. */
 export const radiusSettings = z.object({
   /** 802.1X: empty = only PAP, CHAP and MS-CHAP. PEAP and TTLS need a certificate. */
@@ -24,6 +37,21 @@ export const radiusSettings = z.object({
   restartsOnSpeedChange: z.boolean().default(true),
   /** When a device opens a new session at a server, its older one there is ended at once. */
   lastAuthOnly: z.boolean().default(false),
+  /** Who is let in as a guest though it has no access; none = everybody is refused. */
+  admitsGuests: z
+    .array(z.enum(GUEST_REASONS))
+    .refine((reasons) => new Set(reasons).size === reasons.length, 'reason-twice')
+    .default([]),
+  /** A guest gets its address from a pool of the server's own, not from segments for guests. */
+  guestsWithoutAddress: z.boolean().default(false),
+  /** Kbit/s, 0 = unlimited; null = the server is told no speed. */
+  guestSpeed: z.object({ downKbps: speedKbps, upKbps: speedKbps }).nullable().default(null),
+  /** Short, so that whoever has paid gets out soon also where the server takes no Disconnect. */
+  guestSessionSeconds: z.coerce.number().int().min(60).max(86_400).default(600),
+  /** A fixed address that stands in a live session is not given to another device. */
+  checksFixedAddress: z.boolean().default(false),
+  /** Traffic of sessions that go on while the account is blocked is kept and not charged. */
+  ignoresBlockedTraffic: z.boolean().default(false),
 })
 export type RadiusSettings = z.output<typeof radiusSettings>
 

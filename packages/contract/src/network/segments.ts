@@ -19,6 +19,8 @@ export const RESERVE_REASONS = ['reserved', 'excluded'] as const
 
 const networkText = z.cidrv4().or(z.cidrv6())
 const addressText = z.ipv4().or(z.ipv6())
+/** An address, or a prefix that an account has, `2001:db8:0:100::/56`. */
+const unitText = addressText.or(z.cidrv6())
 const vlan = z.coerce.number().int().min(1).max(4094)
 const count = z.number().int()
 
@@ -124,7 +126,7 @@ export const findFreeAddresses = route({
   response: z.object({ items: z.array(z.string()) }),
 })
 
-/** Who has an address, and by what right; one row for each address. */
+/** Who has an address or a prefix, and by what right; one row for each. */
 export const heldAddress = z.object({
   address: z.string(),
   accountId: id.nullable(),
@@ -135,6 +137,8 @@ export const heldAddress = z.object({
   isLeased: z.boolean(),
   /** In a live session. */
   isLive: z.boolean(),
+  /** Where a guest calls from; null = not a guest's. */
+  guestStation: z.string().nullable(),
   since: instant,
 })
 export type HeldAddress = z.output<typeof heldAddress>
@@ -201,6 +205,7 @@ const holder = z.object({
   accountId: id.nullable(),
   login: z.string(),
   subscriberId: id.nullable(),
+  guestStation: z.string().nullable(),
   since: instant,
 })
 export const addressHistory = z.object({
@@ -229,14 +234,14 @@ export const readAddressHistory = route({
   path: '/api/network/address-history',
   summary: 'Who has an address and to whom it was fixed',
   access: 'network.read',
-  query: z.object({ address: addressText }),
+  query: z.object({ address: unitText }),
   response: addressHistory,
 })
 export const releaseLease = route({
   method: 'POST',
   path: '/api/network/leases/release',
-  summary: 'Take a pool address from the account that keeps it; not while a session has it',
+  summary: 'Take a pool address or prefix from whoever keeps it; not while a session has it',
   access: 'network.change',
-  body: z.object({ address: addressText }),
+  body: z.object({ address: unitText }),
   response: done,
 })

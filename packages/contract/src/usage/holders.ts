@@ -45,6 +45,8 @@ export const holder = z.object({
     .object({
       id: longId,
       acctSessionId: z.string(),
+      /** Let in as a guest: the account is the one whose login was proved, if any. */
+      isGuest: z.boolean(),
       nasId: id,
       callingStation: z.string(),
       nasPort: z.string(),

@@ -65,7 +65,7 @@ export async function startAccessRadius(
   await emergency.reload()
   await rows.reload()
   const doorkeeper = { ground, profiles, rows, macs, eap, learner, emergency, marks, rejections }
-  const bookkeeper = { ground, profiles, marks, writer }
+  const bookkeeper = { ground, profiles, marks, emergency, writer }
   const shared = { host: options.host, reusePort: options.reusePort, findClient: peers.find }
   const auth = await createRadiusServer({
     ...shared,
@@ -156,6 +156,11 @@ const HEARD: Record<string, (memory: Memory) => Promise<void> | void> = {
   'access.emergency-changed': ({ emergency }) => emergency.reload(),
   async 'network.attributes-changed'({ rows, profiles }) {
     await rows.reload()
+    profiles.evictAll()
+  },
+  async 'network.segments-changed'({ peers, profiles }) {
+    await peers.reload()
+    // Whoever had no prefix may get one now.
     profiles.evictAll()
   },
   async 'network.nas-changed'({ peers, eap, profiles }) {

@@ -6,7 +6,8 @@ import {
   replyWithEap,
 } from '@altyn/radius'
 import { loginOf } from '../network/index.ts'
-import { type Asked, admit, type Doorkeeper, reject } from './admit.ts'
+import { admit } from './admit.ts'
+import { type Asked, type Doorkeeper, reject } from './answer-sign-in.ts'
 import type { EapServers } from './eap-servers.ts'
 import type { RejectReason } from './rules/refuse-login.ts'
 

@@ -11,9 +11,11 @@ import {
   type RequestContext,
 } from '@altyn/radius'
 import { loginOf, toMac } from '../network/index.ts'
-import { type Asked, admit, type Doorkeeper, type Proof, reject } from './admit.ts'
+import { admit } from './admit.ts'
+import { type Asked, type Doorkeeper, PLAIN_PROOF, type Proof, reject } from './answer-sign-in.ts'
 import { authoriseByEap } from './authorise-by-eap.ts'
 import type { EapServers } from './eap-servers.ts'
+import { refuse } from './guests/admit-guest.ts'
 import type { MacLogins } from './memory/mac-logins.ts'
 import type { NasPeer } from './memory/nas-peers.ts'
 import type { Profile } from './memory/read-profile.ts'
@@ -48,11 +50,11 @@ function decide(
     const { settings } = asked.context.client
     const mac = settings.authenticatesByMac ? toMac(asked.login) : undefined
     return mac === undefined
-      ? reject(keeper, asked, undefined, 'unknown-login')
+      ? refuseUnproved(keeper, asked, undefined, 'unknown-login')
       : decideByMac(keeper, asked, mac)
   }
   const proof = provePassword(asked, profile.password)
-  if (typeof proof === 'string') return reject(keeper, asked, profile, proof)
+  if (typeof proof === 'string') return refuseUnproved(keeper, asked, profile, proof)
   return admit(keeper, asked, profile, proof)
 }
 
@@ -61,10 +63,20 @@ async function decideByMac(keeper: Keeper, asked: Asked, mac: string): Promise<P
   const profile = await keeper.macs.find(asked.context.client.agentId, mac)
   return profile
     ? admit(keeper, asked, profile, PLAIN_PROOF)
-    : reject(keeper, asked, undefined, 'unknown-login')
+    : refuseUnproved(keeper, asked, undefined, 'unknown-login')
 }
 
-const PLAIN_PROOF: Proof = { extend: () => undefined }
+/** MS-CHAP 2 asks for a proof in return, which only the password gives: such a peer is no guest. */
+function refuseUnproved(
+  keeper: Keeper,
+  asked: Asked,
+  profile: Profile | undefined,
+  reason: RejectReason,
+): PacketWriter | Promise<PacketWriter> {
+  return authenticationMethod(asked.request) === 'ms-chap-2'
+    ? reject(keeper, asked, profile, reason)
+    : refuse(keeper, asked, { profile, reason })
+}
 
 /** Proves the password by whatever method the request carries. */
 function provePassword({ request, context }: Asked, password: string): Proof | RejectReason {

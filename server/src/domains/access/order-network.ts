@@ -19,7 +19,7 @@ import { readDueSpeeds } from './read-speed-plans.ts'
 export async function disconnectSession(ctx: Context, sessionId: bigint): Promise<CommandRow> {
   const session = await findOpenSession(ctx, sessionId)
   if (!session) throw new Refusal('access.session.not-found', { id: String(sessionId) })
-  const [command] = await order(ctx, [session], { kind: 'disconnect', reason: 'by-hand' })
+  const [command] = await orderCommands(ctx, [session], { kind: 'disconnect', reason: 'by-hand' })
   return command as CommandRow // one session, one command
 }
 
@@ -38,7 +38,7 @@ export async function enforceStates(ctx: Context, accountIds: readonly number[])
     ctx,
     barred.map(({ id }) => id),
   )
-  await order(ctx, sessions, { kind: 'disconnect', reason: 'state-changed' })
+  await orderCommands(ctx, sessions, { kind: 'disconnect', reason: 'state-changed' })
   const waiting = new Set(sessions.map(({ accountId }) => accountId))
   await upsertAppliedStates(
     ctx,
@@ -76,8 +76,8 @@ export async function followSpeeds(
   )
   const { canChange, mayRestart } = await readAbilities(ctx)
   for (const [reason, alike] of byReason) {
-    await order(ctx, alike.filter(canChange), { kind: 'change-speed', reason })
-    await order(
+    await orderCommands(ctx, alike.filter(canChange), { kind: 'change-speed', reason })
+    await orderCommands(
       ctx,
       alike.filter((session) => !canChange(session) && mayRestart(session)),
       { kind: 'disconnect', reason },
@@ -92,13 +92,18 @@ function wasTold({ speedDownKbps, speedUpKbps }: Session, { downKbps, upKbps }: 
   return speedDownKbps === downKbps && speedUpKbps === upKbps
 }
 
-async function order(
+/** Gives commands of one kind about live sessions; a guest's is told of at the account that it came by. */
+export async function orderCommands(
   ctx: Context,
   sessions: readonly Session[],
   { kind, reason }: { kind: CommandKind; reason: string },
 ): Promise<CommandRow[]> {
   if (sessions.length === 0) return []
-  const targets = sessions.map(({ id, ...session }) => ({ ...session, sessionId: id }))
+  const targets = sessions.map(({ id, ...session }) => ({
+    ...session,
+    sessionId: id,
+    accountId: session.accountId ?? session.guestAccountId,
+  }))
   const commands = await insertCommands(ctx, targets, { kind, reason })
   await tell(ctx, 'access.command-given', { commandIds: commands.map(({ id }) => String(id)) })
   return commands

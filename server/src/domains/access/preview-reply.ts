@@ -3,31 +3,37 @@ import type { Context } from '#platform/context'
 import { refuseField } from '#platform/refusal'
 import {
   type Account,
+  type AccountNetwork,
   findGroupsOfAccounts,
   findNetworksOfAccounts,
   getAccount,
 } from '../accounts/index.ts'
 import {
+  type Agent,
   type Chosen,
   chooseAttributes,
   dialectOf,
   fillValue,
-  findLease,
+  findLeases,
   getAgent,
   type LinkKind,
   listNas,
+  listPools,
   type Nas,
   readAttributeRows,
+  type SegmentKind,
+  type Speed,
   splitValues,
   type ValueFacts,
 } from '../network/index.ts'
 import { findOpenSessionsOf } from '../usage/index.ts'
 import { INTERIM } from './compose-rows.ts'
-import { networkAttributes } from './encode-networks.ts'
+import { networkAttributes, poolPrefixesOf, prefixAttribute } from './encode-networks.ts'
 import { readDueSpeeds } from './read-speed-plans.ts'
 import type { DueSpeed, SpeedCause } from './rules/due-speed.ts'
+import { kindsWanted, poolsAt } from './rules/pools.ts'
 import { type RejectReason, reasonAgainst, replyMessage } from './rules/refuse-login.ts'
-import { toClass } from './rules/session-class.ts'
+import { toClass, toGuestClass } from './rules/session-class.ts'
 
 type Row = Awaited<ReturnType<typeof readAttributeRows>>[number]
 /** Why the program itself puts an attribute into the answer. */
@@ -39,6 +45,9 @@ export type OwnReason =
         | 'account-network'
         | 'fixed-address'
         | 'pool-address'
+        | 'pool-prefix'
+        | 'interface-id'
+        | 'guest'
         | 'rejection'
     }
   | { kind: 'timer'; of: 'nas' | 'agent' }
@@ -56,9 +65,12 @@ type PreviewedAttribute = {
 export type ReplyPreview = {
   packet: 'accept' | 'reject'
   reason: RejectReason | null
+  /** It would be let in as a guest, for that reason. */
+  isGuest: boolean
   nas: Pick<Nas, 'id' | 'name' | 'dialect'>
   sessions: { open: number; max: number }
   isAddressAhead: boolean
+  arePrefixesAhead: boolean
   attributes: PreviewedAttribute[]
 }
 /** All that an answer to a sign-in of this account depends on. */
@@ -70,6 +82,12 @@ type Scene = {
   groupIds: number[]
   speed: DueSpeed | undefined
   address: string | undefined
+  agent: Agent
+  networks: AccountNetwork[]
+  /** Kinds that come from pools, and what of them it keeps. */
+  kinds: SegmentKind[]
+  leases: Partial<Record<SegmentKind, string>>
+  hasGuestPool: boolean
 }
 
 /**
@@ -81,21 +99,29 @@ export async function previewReply(
   { accountId, nasId }: { accountId: number; nasId: number },
 ): Promise<ReplyPreview> {
   const scene = await readScene(ctx, { accountId, nasId })
-  const { account, nas, address } = scene
+  const { account, nas, agent, kinds, leases } = scene
   const reason = reasonOf(scene)
-  const packet = reason ? ('reject' as const) : ('accept' as const)
-  const chosen = chooseAttributes(await readAttributeRows(ctx), { ...occasionOf(scene), packet })
-  const fromRows = chosen.map((one) => previewRow(one, factsOf(scene)))
-  const own = reason ? ownOfReject(reason) : await ownOfAccept(ctx, scene, interimOf(fromRows))
+  const isGuest = reason !== undefined && isGuestFor(scene, reason)
+  const packet = reason && !isGuest ? ('reject' as const) : ('accept' as const)
+  const chosen = chooseAttributes(await readAttributeRows(ctx), {
+    ...occasionOf(scene, isGuest),
+    packet,
+  })
+  const fromRows = chosen.map((one) => previewRow(one, factsOf(scene, isGuest)))
+  const own = ownOf(scene, { reason, isGuest, interimSeconds: interimOf(fromRows) })
   return {
     packet,
     reason: reason ?? null,
+    isGuest,
     nas: { id: nas.id, name: nas.name, dialect: nas.dialect },
     sessions: {
       open: (await findOpenSessionsOf(ctx, [account.id])).length,
       max: account.sessionsMax,
     },
-    isAddressAhead: !reason && account.addressSource === 'pool' && address === undefined,
+    isAddressAhead: isGuest
+      ? !agent.radius?.guestsWithoutAddress
+      : !reason && kinds.includes('ipv4') && leases.ipv4 === undefined,
+    arePrefixesAhead: !reason && kinds.some((kind) => kind !== 'ipv4' && !leases[kind]),
     attributes: putTogether(own, fromRows),
   }
 }
@@ -108,16 +134,36 @@ async function readScene(
   const nas = (await listNas(ctx)).find(({ id }) => id === nasId)
   if (!nas) throw refuseField('access.unknown-nas', 'nasId')
   const groups = await findGroupsOfAccounts(ctx, [accountId])
-  const leased = await findLease(ctx, { accountId, agentId: nas.agentId, nasId })
-  const fixed = account.address ?? (account.addressSource === 'pool' ? leased?.address : undefined)
+  const networks = await findNetworksOfAccounts(ctx, [accountId])
+  const place = { agentId: nas.agentId, nasId }
+  const pools = poolsAt(place, await listPools(ctx))
+  const kinds = kindsWanted({ ...account, poolPrefixes: poolPrefixesOf(networks) }, pools)
+  const key = { ...place, holder: { accountId } }
+  const leases: Scene['leases'] = {}
+  for (const { kind, address, isServing } of await findLeases(ctx, key, kinds)) {
+    if (isServing) leases[kind] = address
+  }
   return {
     account,
     nas,
+    agent: await getAgent(ctx, nas.agentId),
     isStranger: account.agentId !== nas.agentId,
     groupIds: groups.map(({ groupId }) => groupId),
     speed: (await readDueSpeeds(ctx, [account])).get(accountId),
-    address: account.addressSource === 'nas' ? undefined : fixed,
+    address: account.address ?? leases.ipv4,
+    networks,
+    kinds,
+    leases,
+    hasGuestPool: pools.guestNetworks.length > 0,
   }
+}
+
+function isGuestFor({ agent, hasGuestPool }: Scene, reason: RejectReason): boolean {
+  if (!agent.radius) return false
+  const { admitsGuests, guestsWithoutAddress } = agent.radius
+  return (
+    admitsGuests.some((admitted) => admitted === reason) && (guestsWithoutAddress || hasGuestPool)
+  )
 }
 
 function reasonOf({ account, isStranger, speed }: Scene): RejectReason | undefined {
@@ -131,64 +177,110 @@ function reasonOf({ account, isStranger, speed }: Scene): RejectReason | undefin
   })
 }
 
-/** To the agent of another, the login says nothing: no row of the account is for it. */
-function occasionOf({ account, nas, isStranger, groupIds, speed }: Scene) {
+/** To the agent of another, the login says nothing: no row of the account is for it, nor for a guest. */
+function occasionOf({ account, nas, agent, isStranger, groupIds, speed }: Scene, isGuest: boolean) {
   const server = { agentId: nas.agentId, nasId: nas.id }
+  if (isGuest) return { ...server, isGuest, speed: agent.radius?.guestSpeed ?? undefined }
   if (isStranger) return server
   return { ...server, accountId: account.id, tariffId: account.tariffId, groupIds, speed }
 }
 
-function factsOf({ account, isStranger, speed, address }: Scene): ValueFacts {
-  if (isStranger) return { login: account.login }
+function factsOf(
+  { account, agent, isStranger, speed, address }: Scene,
+  isGuest: boolean,
+): ValueFacts {
   const { id, contractId, login } = account
-  return { login, accountId: id, contractId, speed, address }
+  const owner = isStranger ? { login } : { login, accountId: id, contractId }
+  if (isGuest) return { ...owner, speed: agent.radius?.guestSpeed ?? undefined }
+  return isStranger ? owner : { ...owner, speed, address }
+}
+
+type Outcome = {
+  reason: RejectReason | undefined
+  isGuest: boolean
+  interimSeconds: number | undefined
+}
+
+function ownOf(scene: Scene, { reason, isGuest, interimSeconds }: Outcome): OwnAttribute[] {
+  if (isGuest) return ownOfGuest(scene)
+  return reason ? ownOfReject(reason) : ownOfAccept(scene, interimSeconds)
 }
 
 /** What authorising puts into an Access-Accept by itself, in its order. */
-async function ownOfAccept(
-  ctx: Context,
-  { account, nas, speed, address }: Scene,
-  interimSeconds: number | undefined,
-): Promise<OwnAttribute[]> {
-  const agent = await getAgent(ctx, nas.agentId)
-  const sessionSecondsMax = nas.sessionSecondsMax ?? agent.sessionSecondsMax
-  const timer = (own: number | null): OwnReason => ({
-    kind: 'timer',
-    of: own === null ? 'agent' : 'nas',
-  })
-  const networks = networkAttributes(await findNetworksOfAccounts(ctx, [account.id]))
-  const kind = account.address === null ? 'pool-address' : 'fixed-address'
+function ownOfAccept(scene: Scene, interimSeconds: number | undefined): OwnAttribute[] {
+  const { account, nas, agent, speed, address, networks } = scene
   const owner = { accountId: account.id, contractId: account.contractId }
-  const attributes: (OwnAttribute | undefined)[] = [
+  return [
     { name: 'Service-Type', value: 'Framed-User', why: { kind: 'always' } },
-    address === undefined
-      ? undefined
-      : { name: 'Framed-IP-Address', value: address, why: { kind } },
-    ...networks.map(([name, value]) => ({
-      name,
+    ...oneIf(address, (value) => ({
+      name: 'Framed-IP-Address',
       value,
-      why: { kind: 'account-network' as const },
+      why: { kind: account.address === null ? 'pool-address' : 'fixed-address' },
     })),
-    sessionSecondsMax === 0
-      ? undefined
-      : {
-          name: 'Session-Timeout',
-          value: String(sessionSecondsMax),
-          why: timer(nas.sessionSecondsMax),
-        },
-    {
-      name: INTERIM,
-      value: String(nas.interimSeconds ?? agent.interimSeconds),
-      why: timer(nas.interimSeconds),
-    },
+    ...networkAttributes(networks, account.interfaceId).map(
+      ([name, value]): OwnAttribute => ({
+        name,
+        value,
+        why: { kind: name === 'Framed-Interface-Id' ? 'interface-id' : 'account-network' },
+      }),
+    ),
+    ...poolPrefixes(scene),
+    ...oneIf(nas.sessionSecondsMax ?? agent.sessionSecondsMax, (seconds) => ({
+      name: 'Session-Timeout',
+      value: String(seconds),
+      why: timer(nas.sessionSecondsMax),
+    })),
+    interim(scene),
     { name: 'Class', value: toClass(owner, speed, interimSeconds), why: { kind: 'account-mark' } },
-    ...(speed ? speedAttributes(nas, speed) : []),
+    ...(speed ? speedAttributes(nas, speed, { kind: 'speed', cause: speed.cause }) : []),
   ]
-  return attributes.filter((attribute) => attribute !== undefined)
 }
 
-function speedAttributes({ dialect }: Nas, speed: DueSpeed): OwnAttribute[] {
-  const why: OwnReason = { kind: 'speed', cause: speed.cause }
+/** The attribute of a value that there is and that is not 0. */
+function oneIf<Value>(
+  value: Value | undefined,
+  toAttribute: (value: NonNullable<Value>) => OwnAttribute,
+): OwnAttribute[] {
+  return value ? [toAttribute(value)] : []
+}
+
+function poolPrefixes({ kinds, leases }: Scene): OwnAttribute[] {
+  return kinds.flatMap((kind) => {
+    const prefix = leases[kind]
+    if (kind === 'ipv4' || prefix === undefined) return []
+    const [name, value] = prefixAttribute(kind, prefix)
+    return [{ name, value, why: { kind: 'pool-prefix' } }]
+  })
+}
+
+function timer(own: number | null): OwnReason {
+  return { kind: 'timer', of: own === null ? 'agent' : 'nas' }
+}
+
+function interim({ nas, agent }: Scene): OwnAttribute {
+  const seconds = nas.interimSeconds ?? agent.interimSeconds
+  return { name: INTERIM, value: String(seconds), why: timer(nas.interimSeconds) }
+}
+
+/** What a guest gets; its address is known when its device calls. */
+function ownOfGuest(scene: Scene): OwnAttribute[] {
+  const { account, nas, agent, isStranger } = scene
+  const speed = agent.radius?.guestSpeed ?? undefined
+  const mark = toGuestClass(isStranger ? undefined : account.id, speed)
+  return [
+    { name: 'Service-Type', value: 'Framed-User', why: { kind: 'always' } },
+    {
+      name: 'Session-Timeout',
+      value: String(agent.radius?.guestSessionSeconds),
+      why: { kind: 'guest' },
+    },
+    interim(scene),
+    { name: 'Class', value: mark, why: { kind: 'account-mark' } },
+    ...(speed ? speedAttributes(nas, speed, { kind: 'guest' }) : []),
+  ]
+}
+
+function speedAttributes({ dialect }: Nas, speed: Speed, why: OwnReason): OwnAttribute[] {
   return dialectOf(dialect)
     .speedAttributes(speed)
     .map(([name, value]) => ({ name, value, why }))

@@ -12,6 +12,8 @@ export type AccountRow = {
   sessionsMax: number
   addressSource: AddressSource
   address: string | null
+  /** The last 64 bits of the address that its router takes; null = the router chooses. */
+  interfaceId: string | null
   note: string
   tariffId: number | null
   /** The first day of the present tariff: terms for new accounts go by it. */
@@ -32,7 +34,7 @@ function selectAccount(
   return sql<AccountRow>`
     select a.id, a.contract_id as "contractId", a.agent_id as "agentId", a.login,
       a.password_sealed as "passwordSealed", a.sessions_max as "sessionsMax",
-      a.address_source as "addressSource", a.note, a.opened_at as "openedAt",
+      a.address_source as "addressSource", a.interface_id as "interfaceId", a.note, a.opened_at as "openedAt",
       a.closed_at as "closedAt", a.version,
       (select host(d.address) from accounts.addresses d
         where d.account_id = a.id and upper(d.valid) is null) as address,
@@ -89,7 +91,14 @@ export async function insertAccount(
   ctx: Context,
   account: Pick<
     AccountRow,
-    'contractId' | 'agentId' | 'login' | 'passwordSealed' | 'sessionsMax' | 'addressSource' | 'note'
+    | 'contractId'
+    | 'agentId'
+    | 'login'
+    | 'passwordSealed'
+    | 'sessionsMax'
+    | 'addressSource'
+    | 'interfaceId'
+    | 'note'
   >,
 ): Promise<number> {
   const { id } = await ctx.tx
@@ -101,6 +110,7 @@ export async function insertAccount(
       password_sealed: account.passwordSealed,
       sessions_max: account.sessionsMax,
       address_source: account.addressSource,
+      interface_id: account.interfaceId,
       note: account.note,
       opened_at: ctx.now(),
     })
@@ -114,6 +124,7 @@ export type AccountColumns = Partial<{
   password_sealed: Buffer
   sessions_max: number
   address_source: AddressSource
+  interface_id: string | null
   note: string
   closed_at: Temporal.Instant
 }>

@@ -35,6 +35,7 @@ export async function changeAccount(
     sessionsMax?: number
     addressSource?: AddressSource
     address?: string
+    interfaceId?: string
     note?: string
   },
 ): Promise<Account> {
@@ -45,6 +46,7 @@ export async function changeAccount(
       password_sealed: form.passwordSealed,
       sessions_max: form.sessionsMax,
       address_source: form.addressSource,
+      interface_id: form.interfaceId === undefined ? undefined : form.interfaceId || null,
       note: form.note,
     })
     await changeAddress(ctx, account, form)

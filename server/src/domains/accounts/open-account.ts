@@ -17,6 +17,8 @@ export type AccountForm = {
   sessionsMax: number
   addressSource: AddressSource
   address: string
+  /** Empty = the router chooses. */
+  interfaceId: string
   note: string
 }
 
@@ -27,7 +29,7 @@ export async function openAccount(ctx: Context, form: AccountForm): Promise<Acco
   await refuseUnassignable(ctx, form.tariffId)
   const today = await readToday(ctx)
   try {
-    const id = await insertAccount(ctx, form)
+    const id = await insertAccount(ctx, { ...form, interfaceId: form.interfaceId || null })
     await assignOver(ctx, { accountId: id, tariffId: form.tariffId, from: today, until: null })
     if (form.addressSource === 'static') await insertAddress(ctx, id, form.address)
     await tell(ctx, 'accounts.opened', { accountIds: [id], contractIds: [form.contractId] })
@@ -50,7 +52,7 @@ export function explained(error: unknown): unknown {
   if (violates(error, 'accounts_by_login')) return refuseField('accounts.login-taken', 'login')
   if (violates(error, 'accounts_agent_id_fkey'))
     return refuseField('accounts.unknown-agent', 'agentId')
-  if (violates(error, 'addresses_address_valid_excl', 'addresses_fixed')) {
+  if (violates(error, 'addresses_address_valid_excl', 'addresses_fixed', 'addresses_network')) {
     return refuseField('accounts.address-taken', 'address')
   }
   // What `network` keeps of its own: see the trigger `network.claim_fixed`.

@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net'
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '#platform/context'
 
@@ -26,6 +27,7 @@ function questionsOf(q: string): RawBuilder<Found>[] {
   const digits = q.replaceAll(/\D/g, '')
   const phone = digits.length === 11 && digits.startsWith('8') ? `7${digits.slice(1)}` : digits
   const looksLikePhone = digits.length >= 5 && !/[a-zа-я]/i.test(q) && !IPV4.test(q)
+  if (isIPv6(q)) return [byAddress(q), byDevice(sql`d.address = ${q}::inet`, 'ip')]
   if (IPV4.test(q)) return [byAddress(q), byDevice(sql`d.address = ${q}::inet`, 'ip')]
   if (MAC.test(q)) return [byMac(q), byDevice(sql`d.mac = ${macForms(q)[1]}`, 'mac')]
   return [
@@ -141,15 +143,27 @@ function byPayment(q: string): RawBuilder<Found> {
 }
 
 function byAddress(q: string): RawBuilder<Found> {
+  // Prefixes that can hold an address of IPv6: each is one look into an index.
+  const around = sql`array(
+    select network(set_masklen(${q}::inet, length))::inet
+    from generate_series(16, masklen(${q}::inet)) length)`
   return sql<Found>`
     select distinct on (a.id) 'account' as kind, a.id::text as id,
       c.subscriber_id as "subscriberId", a.login as title, s.name as subtitle, 'ip' as matched
     from (
       select account_id from accounts.addresses where address >>= ${q}::inet and upper(valid) is null
       union
-      select account_id from network.leases where address = ${q}::inet
+      select account_id from accounts.networks
+      where network >>= ${q}::inet and upper(valid) is null and masklen(network) > 0
       union
-      select account_id from usage.open_sessions where address = ${q}::inet
+      select account_id from network.leases where address = any(${around})
+      union
+      select coalesce(account_id, guest_account_id) from usage.open_sessions
+      where address = ${q}::inet
+      union
+      select account_id from usage.open_sessions
+      where family(${q}::inet) = 6
+        and (framed_prefix >>= ${q}::inet or delegated_prefix >>= ${q}::inet)
     ) held
     join accounts.accounts a on a.id = held.account_id
     join subscribers.contracts c on c.id = a.contract_id

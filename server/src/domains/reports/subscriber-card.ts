@@ -22,7 +22,7 @@ import {
   toApiContract,
   toApiSubscriber,
 } from '../subscribers/index.ts'
-import { findOpenSessionsOf, toApiSession } from '../usage/index.ts'
+import { findGuestSessionsOf, findOpenSessionsOf, toApiSession } from '../usage/index.ts'
 import { selectRecent } from './recent.report.ts'
 
 const RECENT_SHOWN = 8
@@ -76,15 +76,18 @@ async function readAround(ctx: Context, accounts: readonly Account[]) {
     tariffId ?? 0,
     plannedTariff?.tariffId ?? 0,
   ])
-  const [tariffs, speeds, sessions, rejections, commands, applied, operator] = await Promise.all([
-    findTariffs(ctx, tariffIds),
-    readDueSpeeds(ctx, accounts),
-    findOpenSessionsOf(ctx, ids),
-    findLastRejections(ctx, ids),
-    findLastCommands(ctx, ids),
-    findAppliedStates(ctx, ids),
-    getDefaultOperator(ctx),
-  ])
+  const [tariffs, speeds, own, guests, rejections, commands, applied, operator] = await Promise.all(
+    [
+      findTariffs(ctx, tariffIds),
+      readDueSpeeds(ctx, accounts),
+      findOpenSessionsOf(ctx, ids),
+      findGuestSessionsOf(ctx, ids),
+      findLastRejections(ctx, ids),
+      findLastCommands(ctx, ids),
+      findAppliedStates(ctx, ids),
+      getDefaultOperator(ctx),
+    ],
+  )
   const today = dayOf(ctx.now(), operator.time_zone)
   return (account: Account): contract.SubscriberCard['contracts'][number]['accounts'][number] => {
     const rejection = rejections.find(({ accountId }) => accountId === account.id)
@@ -98,7 +101,10 @@ async function readAround(ctx: Context, accounts: readonly Account[]) {
       speedCause: speed ? toApiCause(speed) : null,
       plannedTariffName: tariffs.get(account.plannedTariff?.tariffId ?? 0)?.name ?? null,
       appliedState: applied.find(({ accountId }) => accountId === account.id)?.state ?? null,
-      sessions: sessions.filter(({ accountId }) => accountId === account.id).map(toApiSession),
+      sessions: [
+        ...own.filter(({ accountId }) => accountId === account.id),
+        ...guests.filter(({ guestAccountId }) => guestAccountId === account.id),
+      ].map(toApiSession),
       lastRejection: rejection ? toApiRejection(rejection) : null,
       lastCommand: command ? toApiCommand(command) : null,
     }

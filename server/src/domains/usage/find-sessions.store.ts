@@ -9,6 +9,10 @@ export type SessionRow = {
   login: string
   accountId: number | null
   contractId: number | null
+  /** Let in as a guest: nobody's session, which nobody pays for. */
+  isGuest: boolean
+  /** Whose login a guest came by, where that was proved. */
+  guestAccountId: number | null
   startedAt: Temporal.Instant
   updatedAt: Temporal.Instant
   closedAt: Temporal.Instant | null
@@ -33,7 +37,8 @@ export type SessionRow = {
 
 const SHARED = sql`
   id, nas_id as "nasId", acct_session_id as "acctSessionId", login, account_id as "accountId",
-  contract_id as "contractId", started_at as "startedAt", host(address) as address,
+  contract_id as "contractId", is_guest as "isGuest", guest_account_id as "guestAccountId",
+  started_at as "startedAt", host(address) as address,
   framed_prefix::text as "framedPrefix", delegated_prefix::text as "delegatedPrefix",
   calling_station as "callingStation", nas_port as "nasPort", octets_in as "octetsIn",
   octets_out as "octetsOut", session_seconds as "sessionSeconds"`
@@ -63,7 +68,7 @@ export async function selectOpenSessions(
 ): Promise<SessionRow[]> {
   const { q } = filter
   const where = sql`
-    ${filter.accountId ? sql`account_id = ${filter.accountId}` : sql`true`}
+    ${filter.accountId ? cameBy(filter.accountId) : sql`true`}
     and ${filter.nasId ? sql`nas_id = ${filter.nasId}` : sql`true`}
     and ${filter.inDoubt ? sql`d.session_id is not null` : sql`true`}
     and ${filter.beforeId ? sql`id < ${filter.beforeId}::bigint` : sql`true`}
@@ -77,6 +82,11 @@ export async function selectOpenSessions(
     limit ${filter.limit}`
   const { rows } = await selectOpen(where).execute(ctx.tx)
   return rows
+}
+
+/** Sessions of an account, and those of guests that came by its login. */
+function cameBy(accountId: number): RawBuilder<unknown> {
+  return sql`(account_id = ${accountId} or guest_account_id = ${accountId})`
 }
 
 /** Letters that `like` would take for a pattern stand for themselves. */
@@ -96,6 +106,29 @@ export async function selectOpenSessionsOf(
   const where = sql`account_id = any(${[...accountIds]}::int[]) order by id`
   const { rows } = await selectOpen(where).execute(ctx.tx)
   return rows
+}
+
+/** Live sessions of guests that came by the logins of these accounts. */
+export async function selectGuestSessionsOf(
+  ctx: Context,
+  accountIds: readonly number[],
+): Promise<SessionRow[]> {
+  const where = sql`guest_account_id = any(${[...accountIds]}::int[]) order by id`
+  const { rows } = await selectOpen(where).execute(ctx.tx)
+  return rows
+}
+
+/** Is an address in a live session of another device? Without a station nobody is the same device. */
+export async function selectIsElsewhere(
+  ctx: Context,
+  { address, callingStation }: { address: string; callingStation: string },
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from usage.open_sessions
+    where address = ${address}::inet
+      and (calling_station = '' or calling_station <> ${callingStation})
+    limit 1`.execute(ctx.tx)
+  return rows.length > 0
 }
 
 /** Just what a limit of sessions needs to know; nobody's sessions are there too. */
@@ -148,7 +181,7 @@ export async function selectClosedSessions(
       null::int as "speedDownKbps", null::int as "speedUpKbps", null::int as "promisedSeconds",
       null as "doubtReason", null::timestamptz as "probedAt"
     from usage.closed_sessions
-    where ${filter.accountId ? sql`account_id = ${filter.accountId}` : sql`true`}
+    where ${filter.accountId ? cameBy(filter.accountId) : sql`true`}
       and ${filter.nasId ? sql`nas_id::text = ${String(filter.nasId)}` : sql`true`}
       and ${login ? sql`lower(login) = lower(${login})` : sql`true`}
       and ${mac ? sql`translate(lower(calling_station), ':.-', '') = ${plainMac(mac)}` : sql`true`}

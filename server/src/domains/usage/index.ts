@@ -21,6 +21,8 @@ export {
   findOpenSession,
   type SessionMark,
   type SessionRow as Session,
+  selectGuestSessionsOf as findGuestSessionsOf,
+  selectIsElsewhere as isAddressElsewhere,
   selectOpenSessionsOf as findOpenSessionsOf,
   selectSessionMarks as listSessionMarks,
 } from './find-sessions.store.ts'

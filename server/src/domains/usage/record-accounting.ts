@@ -14,14 +14,25 @@ export async function recordAccounting(
   records: readonly AccountingRecord[],
 ): Promise<void> {
   for (const round of foldAccounting(records)) {
-    const stops = round.filter(({ kind }) => kind === 'stop')
-    const others = round.filter(({ kind }) => kind !== 'stop')
-    const news = [
-      ...(others.length > 0 ? await upsertOpenSessions(ctx, others) : []),
-      ...(stops.length > 0 ? await closeSessions(ctx, stops) : []),
-    ]
-    if (news.length > 0) await settleNews(ctx, news)
+    for (const isCounted of [true, false]) {
+      const alike = round.filter(({ isTrafficIgnored }) => isTrafficIgnored !== isCounted)
+      const news = await writeDown(ctx, alike, { isCounted })
+      if (news.length > 0) await settleNews(ctx, news)
+    }
   }
+}
+
+async function writeDown(
+  ctx: Context,
+  records: readonly AccountingRecord[],
+  counting: { isCounted: boolean },
+): Promise<SessionNews[]> {
+  const stops = records.filter(({ kind }) => kind === 'stop')
+  const others = records.filter(({ kind }) => kind !== 'stop')
+  return [
+    ...(others.length > 0 ? await upsertOpenSessions(ctx, others, counting) : []),
+    ...(stops.length > 0 ? await closeSessions(ctx, stops, counting) : []),
+  ]
 }
 
 async function settleNews(ctx: Context, news: readonly SessionNews[]): Promise<void> {

@@ -33,10 +33,12 @@ function inputOf(records: readonly AccountingRecord[]): RawBuilder<unknown> {
       ${column((r) => r.octetsOut)}::bigint[], ${column((r) => r.sessionSeconds)}::int[],
       ${column((r) => r.cause)}::text[], ${column((r) => r.speedDownKbps)}::int[],
       ${column((r) => r.speedUpKbps)}::int[], ${column((r) => r.framedPrefix)}::inet[],
-      ${column((r) => r.delegatedPrefix)}::inet[], ${column((r) => r.interimSeconds)}::int[]
+      ${column((r) => r.delegatedPrefix)}::inet[], ${column((r) => r.interimSeconds)}::int[],
+      ${column((r) => r.isGuest)}::boolean[], ${column((r) => r.guestAccountId)}::int[]
     ) as i (nas_id, acct_session_id, login, account_id, contract_id, started_at, at, address,
       calling_station, called_station, nas_port, octets_in, octets_out, session_seconds, cause,
-      speed_down_kbps, speed_up_kbps, framed_prefix, delegated_prefix, interim_seconds)`
+      speed_down_kbps, speed_up_kbps, framed_prefix, delegated_prefix, interim_seconds, is_guest,
+      guest_account_id)`
 }
 
 /** By how much a row's counters grew; of a row that is new, all of them. */
@@ -144,6 +146,13 @@ function addToHours(sources: readonly string[]): RawBuilder<unknown> {
       seconds = h.seconds + excluded.seconds`
 }
 
+/** What the counters grew by is added to hours, or only kept at the sessions. */
+type Counting = { isCounted: boolean }
+
+function countUp(sources: readonly string[], { isCounted }: Counting): RawBuilder<unknown> {
+  return isCounted ? addToHours(sources) : sql`select`
+}
+
 /**
  * Opens sessions or raises their counters. A packet of a session that is finished already does
  * not open it again here; its counters still count.
@@ -151,6 +160,7 @@ function addToHours(sources: readonly string[]): RawBuilder<unknown> {
 export async function upsertOpenSessions(
   ctx: Context,
   records: readonly AccountingRecord[],
+  counting: Counting,
 ): Promise<SessionNews[]> {
   const since = ctx.now().subtract({ hours: LATE_DAYS * 24 })
   const { rows } = await sql<SessionNews>`
@@ -169,11 +179,11 @@ export async function upsertOpenSessions(
     raised as (insert into usage.open_sessions as o (nas_id, acct_session_id, login, account_id, contract_id,
       started_at, updated_at, address, calling_station, called_station, nas_port, octets_in,
       octets_out, session_seconds, speed_down_kbps, speed_up_kbps, framed_prefix,
-      delegated_prefix, interim_seconds)
+      delegated_prefix, interim_seconds, is_guest, guest_account_id)
     select nas_id, acct_session_id, login, account_id, contract_id, started_at, at, address,
       calling_station, called_station, nas_port, octets_in, octets_out, session_seconds,
       speed_down_kbps, speed_up_kbps, network(framed_prefix), network(delegated_prefix),
-      interim_seconds
+      interim_seconds, is_guest, guest_account_id
     from input i
     where not exists (
       select from late l
@@ -183,8 +193,13 @@ export async function upsertOpenSessions(
     -- A Start that comes again is no news; a server that tells no time is taken at its word.
     set updated_at = case when excluded.session_seconds = 0 and o.session_seconds > 0
         then o.updated_at else greatest(o.updated_at, excluded.updated_at) end,
-      account_id = coalesce(excluded.account_id, o.account_id),
-      contract_id = coalesce(excluded.contract_id, o.contract_id),
+      -- Once a guest's it is nobody's, whatever a later packet says.
+      account_id = case when not (o.is_guest or excluded.is_guest)
+        then coalesce(excluded.account_id, o.account_id) end,
+      contract_id = case when not (o.is_guest or excluded.is_guest)
+        then coalesce(excluded.contract_id, o.contract_id) end,
+      is_guest = o.is_guest or excluded.is_guest,
+      guest_account_id = coalesce(o.guest_account_id, excluded.guest_account_id),
       address = coalesce(excluded.address, o.address),
       framed_prefix = coalesce(excluded.framed_prefix, o.framed_prefix),
       delegated_prefix = coalesce(excluded.delegated_prefix, o.delegated_prefix),
@@ -198,7 +213,7 @@ export async function upsertOpenSessions(
       old.id is null and o.session_seconds > 0 and o.started_at < ${since} as is_stranger,
       o.base_in + o.base_out > old.base_in + old.base_out as is_reset, o.base_in, o.base_out,
       ${GROWTH}),
-    counted as (${addToHours(['late', 'raised'])})
+    counted as (${countUp(['late', 'raised'], counting)})
     select 'alive' as kind, id, 0::bigint as "baseIn", 0::bigint as "baseOut"
     from late where is_alive
     union all
@@ -215,6 +230,7 @@ export async function upsertOpenSessions(
 export async function closeSessions(
   ctx: Context,
   records: readonly AccountingRecord[],
+  counting: Counting,
 ): Promise<SessionNews[]> {
   const since = ctx.now().subtract({ hours: LATE_DAYS * 24 })
   const { rows } = await sql<SessionNews>`
@@ -238,9 +254,12 @@ export async function closeSessions(
     closed as (insert into usage.closed_sessions (id, nas_id, acct_session_id, login, account_id,
       contract_id, started_at, closed_at, address, calling_station, called_station, nas_port,
       octets_in, octets_out, session_seconds, base_in, base_out, base_seconds, cause,
-      framed_prefix, delegated_prefix)
+      framed_prefix, delegated_prefix, is_guest, guest_account_id)
     select coalesce(o.id, nextval('usage.session_ids')), i.nas_id, i.acct_session_id, i.login,
-      coalesce(o.account_id, i.account_id), coalesce(o.contract_id, i.contract_id),
+      case when not (coalesce(o.is_guest, false) or i.is_guest)
+        then coalesce(o.account_id, i.account_id) end,
+      case when not (coalesce(o.is_guest, false) or i.is_guest)
+        then coalesce(o.contract_id, i.contract_id) end,
       coalesce(o.started_at, i.started_at), greatest(o.updated_at, i.at),
       coalesce(o.address, i.address),
       coalesce(nullif(o.calling_station, ''), i.calling_station),
@@ -248,7 +267,8 @@ export async function closeSessions(
       coalesce(nullif(o.nas_port, ''), i.nas_port), ${octets('i', 'in')}, ${octets('i', 'out')},
       ${seconds('i')}, ${base('i', 'in')}, ${base('i', 'out')}, ${baseSeconds('i')}, i.cause,
       coalesce(o.framed_prefix, network(i.framed_prefix)),
-      coalesce(o.delegated_prefix, network(i.delegated_prefix))
+      coalesce(o.delegated_prefix, network(i.delegated_prefix)),
+      coalesce(o.is_guest, false) or i.is_guest, coalesce(o.guest_account_id, i.guest_account_id)
     from input i
     left join ended o
       on o.nas_id = i.nas_id and o.acct_session_id = i.acct_session_id and o.login = i.login
@@ -267,7 +287,7 @@ export async function closeSessions(
       from closed c
       left join ended o on o.id = c.id
     ),
-    counted as (${addToHours(['late', 'finished'])})
+    counted as (${countUp(['late', 'finished'], counting)})
     select case when is_stranger then 'finished-stranger' else 'counters-reset' end as kind, id,
       base_in as "baseIn", base_out as "baseOut"
     from finished where is_stranger or is_reset`.execute(ctx.tx)
@@ -285,10 +305,11 @@ export async function moveToClosed(
     insert into usage.closed_sessions (id, nas_id, acct_session_id, login, account_id, contract_id,
       started_at, closed_at, address, calling_station, called_station, nas_port, octets_in,
       octets_out, session_seconds, base_in, base_out, base_seconds, cause, framed_prefix,
-      delegated_prefix)
+      delegated_prefix, is_guest, guest_account_id)
     select id, nas_id, acct_session_id, login, account_id, contract_id, started_at, ${end.closedAt},
       address, calling_station, called_station, nas_port, octets_in, octets_out, session_seconds,
-      base_in, base_out, base_seconds, ${end.cause}, framed_prefix, delegated_prefix
+      base_in, base_out, base_seconds, ${end.cause}, framed_prefix, delegated_prefix, is_guest,
+      guest_account_id
     from ended
     returning id`.execute(ctx.tx)
   return rows.map(({ id }) => id)

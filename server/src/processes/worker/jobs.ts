@@ -25,6 +25,7 @@ import {
   readStartedStage,
 } from '../../domains/catalogue/price-lists/price-lists.jobs.ts'
 import { nightlyRunJob } from '../../domains/charging/charging.jobs.ts'
+import { forgetGuests } from '../../domains/network/index.ts'
 import { forgetPollsJob } from '../../domains/network/polling/polling.jobs.ts'
 import { readCallFile } from '../../domains/rating/index.ts'
 import { forgetExpiredSignIns } from '../../domains/staff/index.ts'
@@ -41,6 +42,11 @@ const USAGE_LOOKED_AT = { minutes: 10 }
 /** Everything that happens by the clock, in the operator's time zone. */
 export const JOBS: TimedJob[] = [
   { ...nightlyRunJob, run: ({ ground }) => nightlyRunJob.run(ground) },
+  {
+    name: 'network.forget-guests',
+    cron: '*/5 * * * *',
+    run: ({ ground }) => inTransaction(ground, ACTOR, forgetGuests),
+  },
   { ...closeDeadSessionsJob, run: ({ ground }) => closeDeadSessionsJob.run(ground) },
   { name: 'catalogue.standing-readings', cron: '*/5 * * * *', run: readStanding },
   { ...forgetPollsJob, run: ({ ground }) => forgetPollsJob.run(ground) },

@@ -6,6 +6,7 @@ import {
   enforceStates,
   followSpeeds,
   type Messenger,
+  releaseGuests,
   sendCommands,
 } from '../../domains/access/index.ts'
 import {
@@ -65,8 +66,10 @@ const SUBSCRIPTIONS: [when: string, deed: Deed][] = [
   ['catalogue.price-reading-started', readPrices],
   ['charging.run-started', carryRun],
   ['accounts.state-changed', enforce],
+  ['accounts.state-changed', welcome],
   ['accounts.closed', enforce],
   ['accounts.closed', release],
+  ['accounts.tariff-changed', welcome],
   ['accounts.tariff-changed', changeSpeed],
   ['accounts.speeds-changed', changeSpeed],
   ['access.command-given', send],
@@ -193,6 +196,11 @@ async function readPrices({ ground, inBackground }: Hands, { stageId }: Payload)
 
 async function enforce({ ground }: Hands, payload: Payload): Promise<void> {
   await inSlices(ground, accountsOf(payload), enforceStates)
+}
+
+/** Whoever may work again is a guest no longer. */
+async function welcome({ ground }: Hands, payload: Payload): Promise<void> {
+  await inSlices(ground, accountsOf(payload), releaseGuests)
 }
 
 /** Who is no subscriber any more leaves the port to the next one. */

@@ -24,6 +24,10 @@ function toLine(record: AccountingRecord): string {
 function fromLine(line: string): AccountingRecord {
   const kept = JSON.parse(line)
   return {
+    // Lines of before there were guests.
+    isGuest: false,
+    guestAccountId: null,
+    isTrafficIgnored: false,
     ...kept,
     // Lines that were written before servers' promises were kept have none.
     interimSeconds: kept.interimSeconds ?? null,

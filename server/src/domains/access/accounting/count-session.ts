@@ -8,11 +8,14 @@ import {
 } from '@altyn/radius'
 import { type Ground, systemActor } from '#platform/context'
 import { inTransaction } from '#platform/transaction'
+import { isInside, loginOf } from '../../network/index.ts'
 import { type AccountingRecord, closeSessionsOfNas, sessionKey } from '../../usage/index.ts'
+import type { EmergencyWatch } from '../memory/emergency-watch.ts'
 import type { NasPeer } from '../memory/nas-peers.ts'
 import type { Profiles } from '../memory/profiles.ts'
+import type { Profile } from '../memory/read-profile.ts'
 import type { SessionMarks } from '../memory/session-marks.ts'
-import { fromClass } from '../rules/session-class.ts'
+import { type Bearer, fromClass } from '../rules/session-class.ts'
 import type { AccountingWriter } from './accounting-writer.ts'
 
 const STATUS = VALUE['Acct-Status-Type']
@@ -33,6 +36,7 @@ export type Bookkeeper = {
   ground: Ground
   profiles: Profiles
   marks: SessionMarks
+  emergency: EmergencyWatch
   writer: AccountingWriter
 }
 
@@ -87,17 +91,16 @@ async function readRecord(
   const acctSessionId = request.readString(ATTRIBUTE['Acct-Session-Id'])
   if (!acctSessionId) return undefined
   const login = request.readString(ATTRIBUTE['User-Name']) ?? ''
+  const address = request.readIpv4(ATTRIBUTE['Framed-IP-Address']) ?? null
   const told = fromClass(request.readString(ATTRIBUTE.Class))
-  const owner = told ?? (await findOwner(keeper.profiles, client.agentId, login))
   return {
     kind,
     nasId: client.nasId,
     acctSessionId,
     login,
-    accountId: owner?.accountId ?? null,
-    contractId: owner?.contractId ?? null,
+    ...(await bearerOf(keeper, { client, login, told, address })),
     at: happenedAt(keeper, request),
-    address: request.readIpv4(ATTRIBUTE['Framed-IP-Address']) ?? null,
+    address,
     framedPrefix: readPrefix(request, 'Framed-IPv6-Prefix') ?? readAddress6(request),
     delegatedPrefix: readPrefix(request, 'Delegated-IPv6-Prefix'),
     callingStation: request.readString(ATTRIBUTE['Calling-Station-Id']) ?? '',
@@ -114,13 +117,51 @@ async function readRecord(
   }
 }
 
-async function findOwner(
-  profiles: Profiles,
-  agentId: number,
+type Told = { client: NasPeer; login: string; told: Bearer | undefined; address: string | null }
+
+/** Whose session it is, whether it is a guest's, and whether its traffic counts. */
+async function bearerOf(
+  keeper: Bookkeeper,
+  { client, login, told, address }: Told,
+): Promise<
+  Pick<
+    AccountingRecord,
+    'accountId' | 'contractId' | 'isGuest' | 'guestAccountId' | 'isTrafficIgnored'
+  >
+> {
+  const plain = { isGuest: false, guestAccountId: null, isTrafficIgnored: false }
+  if (told ? told.isGuest : isOfGuests(client, address)) {
+    const guestAccountId = told?.isGuest ? told.guestAccountId : null
+    return { ...plain, accountId: null, contractId: null, isGuest: true, guestAccountId }
+  }
+  const { ignoresBlockedTraffic } = client.settings
+  const profile =
+    told && !ignoresBlockedTraffic ? undefined : await findProfile(keeper, client, login)
+  const owner = told?.isGuest === false ? told : profile
+  return {
+    ...plain,
+    accountId: owner?.accountId ?? null,
+    contractId: owner?.contractId ?? null,
+    isTrafficIgnored: ignoresBlockedTraffic && profile !== undefined && isBarred(keeper, profile),
+  }
+}
+
+/** A server that brings no Class back tells its guests by their addresses alone. */
+function isOfGuests({ guestNetworks }: NasPeer, address: string | null): boolean {
+  return address !== null && guestNetworks.some((network) => isInside(address, network))
+}
+
+function isBarred({ emergency }: Bookkeeper, { state }: Profile): boolean {
+  return state !== 'active' && !(state === 'money' && emergency.isOn())
+}
+
+async function findProfile(
+  { profiles }: Bookkeeper,
+  { agentId, settings }: NasPeer,
   login: string,
-): Promise<{ accountId: number; contractId: number } | undefined> {
+): Promise<Profile | undefined> {
   try {
-    return await profiles.find(agentId, login)
+    return await profiles.find(agentId, loginOf(login, settings))
   } catch {
     // With the database away usage is kept without its owner rather than lost.
     return undefined

@@ -1,19 +1,27 @@
 import { RADSEC_SECRET, type RadiusPeer, type RadSecPeer } from '@altyn/radius'
 import { type Ground, readingContext, systemActor } from '#platform/context'
 import type { SecretBox } from '#platform/secret-box'
-import { type DialectName, listAgents, listNas, type RadiusSettings } from '../../network/index.ts'
+import {
+  type DialectName,
+  listAgents,
+  listNas,
+  listPools,
+  type RadiusSettings,
+} from '../../network/index.ts'
+import { type PoolsHere, poolsAt } from '../rules/pools.ts'
 
 const ACTOR = systemActor('radius')
 
 /** An access server as the RADIUS server knows it. */
-export type NasPeer = RadiusPeer & {
-  nasId: number
-  agentId: number
-  dialect: DialectName
-  interimSeconds: number
-  sessionSecondsMax: number
-  settings: RadiusSettings
-}
+export type NasPeer = RadiusPeer &
+  PoolsHere & {
+    nasId: number
+    agentId: number
+    dialect: DialectName
+    interimSeconds: number
+    sessionSecondsMax: number
+    settings: RadiusSettings
+  }
 export type NasPeers = {
   find(address: string): NasPeer | undefined
   /** The server that a certificate names, by its subject's CN or one of its other names. */
@@ -41,6 +49,7 @@ export function createNasPeers(ground: Ground, box: SecretBox): NasPeers {
     async reload() {
       const ctx = readingContext(ground, ACTOR)
       const agents = new Map((await listAgents(ctx)).map((agent) => [agent.id, agent]))
+      const pools = await listPools(ctx)
       const fresh = new Map<string, NasPeer>()
       const freshByName = new Map<string, NasPeer>()
       for (const nas of await listNas(ctx)) {
@@ -55,6 +64,7 @@ export function createNasPeers(ground: Ground, box: SecretBox): NasPeers {
           requireMessageAuthenticator: nas.requiresMessageAuthenticator,
           interimSeconds: nas.interimSeconds ?? agent.interimSeconds,
           sessionSecondsMax: nas.sessionSecondsMax ?? agent.sessionSecondsMax,
+          ...poolsAt({ agentId: nas.agentId, nasId: nas.id }, pools),
         }
         fresh.set(nas.address, peer)
         // TLS proves who it is: the secret of that transport is a constant (RFC 6614 §2.3).

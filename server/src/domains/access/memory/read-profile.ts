@@ -8,7 +8,13 @@ import {
   findNetworksOfAccounts,
   findStations,
 } from '../../accounts/index.ts'
-import { encodeNetworks } from '../encode-networks.ts'
+import type { SegmentKind } from '../../network/index.ts'
+import {
+  type EncodedAttribute,
+  encodeNetworks,
+  type PrefixKind,
+  poolPrefixesOf,
+} from '../encode-networks.ts'
 import { readSpeedPlans } from '../read-speed-plans.ts'
 import type { SpeedPlan } from '../rules/due-speed.ts'
 import type { MomentClock } from '../rules/moment-clock.ts'
@@ -27,12 +33,16 @@ export type Profile = {
   password: string
   sessionsMax: number
   addressSource: AddressSource
-  /** The fixed address, or the pool address once it is known. */
+  /** The fixed address. */
   address: string | null
+  /** Kinds of prefixes that it has none of its own of: these come from pools. */
+  poolPrefixes: readonly PrefixKind[]
+  /** What pools gave it, as far as it is known and the same at every access server. */
+  leases: Partial<Record<SegmentKind, string>>
   /** MAC addresses that are its own now; not read where its agent does not look at them. */
   stations: readonly string[]
   /** Attributes of the networks that are led to it, ready for the wire. */
-  networks: Buffer
+  networks: readonly EncodedAttribute[]
   /** What the speed depends on; undefined = no tariff. */
   speedPlan: SpeedPlan | undefined
 }
@@ -57,6 +67,7 @@ export async function readProfile(
   if (!account) return undefined
   const plans = await readSpeedPlans(ctx, [account], clock)
   const groups = withGroups ? await findGroupsOfAccounts(ctx, [account.id]) : []
+  const networks = await findNetworksOfAccounts(ctx, [account.id])
   const stations = withStations ? await findStations(ctx, [account.id]) : []
   return {
     accountId: account.id,
@@ -70,7 +81,9 @@ export async function readProfile(
     addressSource: account.addressSource,
     address: account.address,
     stations: stations.filter(({ until }) => until === null).map(({ mac }) => mac),
-    networks: encodeNetworks(await findNetworksOfAccounts(ctx, [account.id])),
+    poolPrefixes: poolPrefixesOf(networks),
+    leases: {},
+    networks: encodeNetworks(networks, account.interfaceId),
     speedPlan: plans.get(account.id),
   }
 }

@@ -12,6 +12,8 @@ export const REJECT_REASONS = [
   'no-free-address',
   'eap-failed',
   'other-station',
+  'no-guest-address',
+  'address-in-session',
 ] as const
 export type RejectReason = (typeof REJECT_REASONS)[number]
 

@@ -38,10 +38,21 @@ export async function giveNetwork(
     await tell(ctx, 'accounts.networks-changed', { accountIds: [accountId] })
     return await getNetwork(ctx, id)
   } catch (error) {
-    throw violates(error, 'networks_network_valid_excl')
-      ? refuseField('accounts.network-taken', 'network', { login: '', network })
-      : error
+    throw explained(error, network)
   }
+}
+
+/** What the database's own guards mean: what `network` keeps is seen by the trigger `claim_network`. */
+function explained(error: unknown, network: string): unknown {
+  if (violates(error, 'networks_network_valid_excl', 'networks_network', 'networks_fixed')) {
+    return refuseField('accounts.network-taken', 'network', { login: '', network })
+  }
+  if (violates(error, 'networks_lease')) return refuseField('accounts.network-leased', 'network')
+  if (violates(error, 'networks_reserved')) {
+    return refuseField('accounts.network-reserved', 'network')
+  }
+  if (violates(error, 'networks_gateway')) return refuseField('accounts.network-gateway', 'network')
+  return error
 }
 
 /** Takes a network from its account from now on; taking it twice changes nothing. */

@@ -79,6 +79,7 @@ export async function toApiAttributeRows(
     tariffName: tariffs.get(row.tariffId ?? 0)?.name ?? null,
     accountId: row.accountId,
     accountLogin: accounts.find(({ id }) => id === row.accountId)?.login ?? null,
+    isForGuests: row.isForGuests,
     speedDownKbps: row.speedDownKbps,
     isEnabled: row.isEnabled,
     note: row.note,

@@ -104,10 +104,20 @@ async function toForm(ctx: Context, { attribute, ...given }: GivenRow) {
   if (given.tag > 0 && !definition.hasTag) {
     throw refuseField('network.attribute-without-tag', 'tag', { name: definition.name })
   }
+  refuseNoGuest(given)
   const values = splitValues(given.value)
   refuseWrongValues(definition, given.tag, values)
   const builtIn = ownId === null ? definition.name : null
   return { ...given, value: values.join('\n'), builtIn, ownId }
+}
+
+/** A guest is let in, and is nobody's account: a row for guests that says otherwise fits nobody. */
+function refuseNoGuest(given: Omit<GivenRow, 'attribute'>): void {
+  const { isForGuests, packet, accountId, tariffId, accountGroupId } = given
+  const isOfAccount = accountId !== null || tariffId !== null || accountGroupId !== null
+  if (isForGuests && (packet !== 'accept' || isOfAccount)) {
+    throw refuseField('network.row-for-no-guest', 'isForGuests')
+  }
 }
 
 async function findDefinition(

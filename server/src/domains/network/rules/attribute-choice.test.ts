@@ -17,6 +17,7 @@ const NOBODY = {
   accountGroupId: null,
   tariffId: null,
   accountId: null,
+  isForGuests: false,
   speedDownKbps: null,
 }
 const NOW: Occasion = {
@@ -44,6 +45,7 @@ function outcome(rows: readonly ChoosableRow[], occasion: Partial<Occasion> = {}
 }
 
 test('an account beats its tariff, that its groups, those the access server, that the agent, that everybody', () => {
+  const named = LINK_KINDS.filter((kind) => kind !== 'guests')
   const everybody = row()
   const agent = row({ agentId: 1 })
   const nas = row({ nasId: 2 })
@@ -53,7 +55,7 @@ test('an account beats its tariff, that its groups, those the access server, tha
   const weakestFirst = [everybody, agent, nas, group, tariff, account]
   assert.deepEqual(
     weakestFirst.toReversed().map((one) => linkOf(one)),
-    LINK_KINDS,
+    named,
   )
   weakestFirst.forEach((winner, index) => {
     const losers = weakestFirst.slice(0, index).toReversed()
@@ -143,6 +145,19 @@ test('each attribute and each tag is decided by itself, in the order of names', 
   )
 })
 
+test('a row for guests is for nobody else, and beats the access server’s', () => {
+  const nas = row({ nasId: 2 })
+  const guests = row({ isForGuests: true })
+  const account = row({ accountId: 5 })
+  const stranger = { accountId: undefined, tariffId: undefined, groupIds: undefined }
+  assert.equal(outcome([nas, guests])?.id, nas.id)
+  assert.deepEqual(outcome([nas, guests, account], { ...stranger, isGuest: true }), {
+    id: guests.id,
+    link: 'guests',
+    beaten: [`${nas.id} less-specific`],
+  })
+})
+
 const maybe = (value: number, other: number) => fc.constantFrom(null, null, value, other)
 const anyRow = fc.record({
   packet: fc.constantFrom<AttributePacket>('accept', 'accept', 'reject'),
@@ -153,6 +168,7 @@ const anyRow = fc.record({
   accountGroupId: maybe(3, 30),
   tariffId: maybe(4, 9),
   accountId: maybe(5, 9),
+  isForGuests: fc.constantFrom(false, false, true),
   speedDownKbps: maybe(100_000, 0),
 })
 const anyRows = fc

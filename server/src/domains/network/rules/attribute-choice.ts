@@ -2,6 +2,7 @@ export const LINK_KINDS = [
   'account',
   'tariff',
   'account-group',
+  'guests',
   'nas',
   'agent',
   'everybody',
@@ -19,6 +20,8 @@ export type RowLinks = {
   accountGroupId: number | null
   tariffId: number | null
   accountId: number | null
+  /** Only for those who are let in as guests, whom no account stands for. */
+  isForGuests: boolean
   /** Only at this speed towards the subscriber, in kbit/s; 0 = unlimited. */
   speedDownKbps: number | null
 }
@@ -38,6 +41,7 @@ export type Occasion = {
   accountId?: number
   tariffId?: number | null
   groupIds?: readonly number[]
+  isGuest?: boolean
   speed?: { downKbps: number }
 }
 export type Chosen<Row extends ChoosableRow> = {
@@ -48,8 +52,8 @@ export type Chosen<Row extends ChoosableRow> = {
 }
 
 /**
- * Of the rows that fit, one for each attribute and tag: the most specific by account, tariff, account group, NAS,
- * agent, nothing; among equals the one with more links; then the newer. In the order of names and tags, whatever
+ * Of the rows that fit, one for each attribute and tag: the most specific by account, tariff, account group, guests,
+ * NAS, agent, nothing; among equals the one with more links; then the newer. In the order of names and tags, whatever
  * the order of the rows.
  */
 export function chooseAttributes<Row extends ChoosableRow>(
@@ -68,6 +72,7 @@ export function linkOf(row: RowLinks): LinkKind {
   if (row.accountId !== null) return 'account'
   if (row.tariffId !== null) return 'tariff'
   if (row.accountGroupId !== null) return 'account-group'
+  if (row.isForGuests) return 'guests'
   if (row.nasId !== null) return 'nas'
   return row.agentId === null ? 'everybody' : 'agent'
 }
@@ -85,6 +90,7 @@ function fits(row: ChoosableRow, occasion: Occasion): boolean {
     (row.nasId === null || row.nasId === occasion.nasId) &&
     (row.accountId === null || row.accountId === occasion.accountId) &&
     (row.tariffId === null || row.tariffId === occasion.tariffId) &&
+    (!row.isForGuests || occasion.isGuest === true) &&
     (row.accountGroupId === null || occasion.groupIds?.includes(row.accountGroupId) === true) &&
     (row.speedDownKbps === null || row.speedDownKbps === occasion.speed?.downKbps)
   )
@@ -104,9 +110,9 @@ function rankOf(row: RowLinks): number {
 }
 
 function linksCount(row: RowLinks): number {
-  const { agentId, nasId, accountGroupId, tariffId, accountId, speedDownKbps } = row
+  const { agentId, nasId, accountGroupId, tariffId, accountId, isForGuests, speedDownKbps } = row
   const links = [agentId, nasId, accountGroupId, tariffId, accountId, speedDownKbps]
-  return links.filter((link) => link !== null).length
+  return links.filter((link) => link !== null).length + Number(isForGuests)
 }
 
 /** By code, not by language: every machine has to come to the same order. */

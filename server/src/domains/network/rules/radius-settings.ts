@@ -1,5 +1,15 @@
 export type EapMethod = 'peap' | 'ttls' | 'md5'
 
+export type GuestReason =
+  | 'unknown-login'
+  | 'wrong-password'
+  | 'blocked-money'
+  | 'blocked-staff'
+  | 'blocked-own-wish'
+  | 'switched-off'
+  | 'account-closed'
+  | 'no-tariff'
+
 /** How a RADIUS agent lets subscribers in. */
 export type RadiusSettings = {
   /** In the order in which they are offered; none = no 802.1X. */
@@ -10,6 +20,14 @@ export type RadiusSettings = {
   checksMac: boolean
   restartsOnSpeedChange: boolean
   lastAuthOnly: boolean
+  /** Refused sign-ins that are let in as guests. */
+  admitsGuests: GuestReason[]
+  guestsWithoutAddress: boolean
+  /** Kbit/s, 0 = unlimited; null = the server is told none. */
+  guestSpeed: { downKbps: number; upKbps: number } | null
+  guestSessionSeconds: number
+  checksFixedAddress: boolean
+  ignoresBlockedTraffic: boolean
 }
 
 export const USUAL_RADIUS: RadiusSettings = {
@@ -20,6 +38,12 @@ export const USUAL_RADIUS: RadiusSettings = {
   checksMac: false,
   restartsOnSpeedChange: true,
   lastAuthOnly: false,
+  admitsGuests: [],
+  guestsWithoutAddress: false,
+  guestSpeed: null,
+  guestSessionSeconds: 600,
+  checksFixedAddress: false,
+  ignoresBlockedTraffic: false,
 }
 
 /** Methods that speak inside of TLS: their peers check a certificate. */

@@ -97,6 +97,16 @@ export function usableSpan(cut: Cut): Span {
   return isShared ? { first: first + 1n, last: last - 1n } : { first, last }
 }
 
+/** The number of the first unit that can be given; 0 is the one at the network's own address. */
+export function firstUnit({ kind }: Pick<SegmentFacts, 'kind'>): bigint {
+  return kind === 'ipv4' ? 1n : 0n
+}
+
+/** The first address of a unit by its number. */
+export function unitStart(cut: Cut, unit: bigint): bigint {
+  return parseNetwork(cut.network).first + unit * unitSize(cut)
+}
+
 /** How many addresses, or prefixes, can be given of a segment. */
 export function unitsCount(cut: Cut): number {
   return countUnits(usableSpan(cut), cut)

@@ -1,6 +1,7 @@
 import type { Context } from '#platform/context'
 import {
   addressToNumber,
+  familyOf,
   isInside,
   type Network,
   numberToAddress,
@@ -8,7 +9,7 @@ import {
   type Span,
   spanOfPlaces,
 } from '../rules/network.ts'
-import { freeUnits } from '../rules/segment.ts'
+import { freeUnits, unitLength, unitStart } from '../rules/segment.ts'
 import {
   type FixedRow,
   type HolderRow,
@@ -38,7 +39,7 @@ export async function findFreeAddresses(
   const network = parseNetwork(segment.network)
   const found = await search(ctx, { segment, network, from: network.first, limit })
   if (found !== 'too-long') return found
-  const from = network.first + segment.nextOffset
+  const from = unitStart(segment, segment.nextOffset)
   const behind = await search(ctx, { segment, network, from, limit })
   return behind === 'too-long' ? [] : behind
 }
@@ -52,7 +53,12 @@ async function search(ctx: Context, walk: Search): Promise<string[] | 'too-long'
   for (let page = 0; page < PAGES_MAX; page += 1) {
     if (from > network.last) return free
     const ends = { from: addressAt(from, network), until: addressAt(network.last, network) }
-    const places = await selectTakenPlaces(ctx, { ...ends, limit: PAGE_SPANS })
+    const places = await selectTakenPlaces(ctx, {
+      ...ends,
+      network: segment.network,
+      unitLength: unitLength(segment),
+      limit: PAGE_SPANS,
+    })
     const taken = places.map((place) => spanOfPlaces(place, network.family))
     const isLastPage = taken.length < PAGE_SPANS
     // Behind the last span of a full page nothing is known yet.
@@ -84,10 +90,13 @@ export type AddressFacts = {
   fixed: FixedRow[]
 }
 
-/** Everything known of one address: where it lies, who has it, and to whom it was fixed. */
+/**
+ * Everything known of one address, or of a prefix by its first one: where it lies, who has it, and to
+ * whom it was fixed.
+ */
 export async function readAddressFacts(ctx: Context, text: string): Promise<AddressFacts> {
-  const family = text.includes(':') ? 6 : 4
-  const address = numberToAddress(addressToNumber(text), family)
+  const [first = ''] = text.split('/')
+  const address = numberToAddress(addressToNumber(first), familyOf(first))
   const [reserved] = await selectReserved(ctx, { address })
   const around = (await selectSegments(ctx)).filter(
     ({ isContainer, network }) => !isContainer && isInside(address, parseNetwork(network)),

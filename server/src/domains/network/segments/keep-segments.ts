@@ -1,5 +1,6 @@
 import type { Context } from '#platform/context'
 import { violates } from '#platform/database-errors'
+import { tell } from '#platform/outbox'
 import { Refusal, refuseField } from '#platform/refusal'
 import { isInside, parseNetwork } from '../rules/network.ts'
 import { faultOf } from '../rules/segment.ts'
@@ -32,6 +33,7 @@ export async function addSegment(
   await refuseFaults(ctx, { ...segment, id: 0 })
   try {
     const id = await insertSegment(ctx, segment)
+    await tell(ctx, 'network.segments-changed', { segmentId: id })
     return await getSegment(ctx, id)
   } catch (error) {
     throw explained(error)
@@ -53,17 +55,15 @@ export async function changeSegment(
   const form: SegmentForm = { ...before, ...withoutGaps(change) }
   await refuseFaults(ctx, { ...form, id })
   await refuseReservedOutside(ctx, { ...form, id })
-  const isMoved =
-    parseNetwork(form.network).first !== parseNetwork(before.network).first ||
-    parseNetwork(form.network).length !== parseNetwork(before.network).length
-  const moved = await giveUpLeases(ctx, { id, before, form, isMoved })
+  const { moved, isCountedAnew } = await giveUpLeases(ctx, { id, before, form })
   try {
-    const isChanged = await updateSegment(ctx, { id, version, form, isMoved })
+    const isChanged = await updateSegment(ctx, { id, version, form, isCountedAnew })
     if (!isChanged) throw new Refusal('platform.version-mismatch')
   } catch (error) {
     throw explained(error)
   }
   await tellMoved(ctx, moved)
+  await tell(ctx, 'network.segments-changed', { segmentId: id })
   return getSegment(ctx, id)
 }
 
@@ -74,6 +74,7 @@ export async function removeSegment(ctx: Context, id: number): Promise<void> {
   await deleteReservedOf(ctx, id)
   if (!(await deleteSegment(ctx, id))) throw new Refusal('network.segment.not-found', { id })
   await tellMoved(ctx, holders)
+  await tell(ctx, 'network.segments-changed', { segmentId: id })
 }
 
 export async function getSegment(ctx: Context, id: number): Promise<SegmentRow> {
@@ -112,21 +113,32 @@ async function refuseReservedOutside(
   throw refuseField('network.reserved-outside', field, { first, last })
 }
 
-type SegmentStep = { id: number; before: SegmentForm; form: SegmentForm; isMoved: boolean }
+type SegmentStep = { id: number; before: SegmentForm; form: SegmentForm }
 
-/** Ends what the segment does not give any more; says whose addresses may be others from now on. */
+/**
+ * Ends what the segment does not give any more; says whose addresses may be others from now on, and
+ * whether units are counted from the first one again.
+ */
 async function giveUpLeases(
   ctx: Context,
-  { id, before, form, isMoved }: SegmentStep,
-): Promise<number[]> {
-  if (!form.isDynamic || form.purpose !== 'subscribers') return deleteLeases(ctx, id)
+  { id, before, form }: SegmentStep,
+): Promise<{ moved: number[]; isCountedAnew: boolean }> {
+  const givesOthers =
+    !form.isDynamic ||
+    form.purpose !== before.purpose ||
+    form.delegatedLength !== before.delegatedLength
+  if (givesOthers) return { moved: await deleteLeases(ctx, id), isCountedAnew: true }
+  const { first, length } = parseNetwork(form.network)
+  const isMoved =
+    first !== parseNetwork(before.network).first || length !== parseNetwork(before.network).length
   const moved = isMoved ? await deleteLeasesOutside(ctx, id, form.network) : []
-  if (form.gateway !== null && form.gateway !== before.gateway && form.kind === 'ipv4') {
+  if (form.gateway !== null && form.gateway !== before.gateway) {
     const range = { first: form.gateway, last: form.gateway }
     moved.push(...(await deleteLeases(ctx, id, range)))
   }
   const hasNewScope = String(form.nasIds) !== String(before.nasIds)
-  return hasNewScope ? [...moved, ...(await selectLeaseHolders(ctx, id))] : moved
+  if (hasNewScope) moved.push(...(await selectLeaseHolders(ctx, id)))
+  return { moved, isCountedAnew: isMoved }
 }
 
 /** What the database's own guards mean to the person at the form. */

@@ -63,18 +63,25 @@ export async function deleteReservedOf(ctx: Context, segmentId: number): Promise
     .execute()
 }
 
-/** The first address of a range that is fixed to an account. */
+/** The first address or network of a range that is fixed to an account. */
 export async function selectFixedWithin(
   ctx: Context,
   { first, last }: { first: string; last: string },
 ): Promise<{ address: string; login: string } | undefined> {
+  const within = (column: string) => sql`
+    upper_inf(valid) and ${sql.ref(column)} && inet_merge(${first}::inet, ${last}::inet)
+    and network.span_of(${sql.ref(column)}) && network.span_between(${first}::inet, ${last}::inet)`
   const { rows } = await sql<{ address: string; login: string }>`
-    select host(d.address) as address, a.login
-    from network.claims c
-    join accounts.addresses d on d.account_id = c.holder and upper_inf(d.valid)
-    join accounts.accounts a on a.id = c.holder
-    where c.span && network.span_between(${first}::inet, ${last}::inet) and c.kind = 'fixed'
-    order by c.span
+    select fixed.name as address, a.login
+    from (
+      select address as place, host(address) as name, account_id from accounts.addresses
+      where ${within('address')}
+      union all
+      select network, text(network), account_id from accounts.networks
+      where ${within('network')} and masklen(network) > 0
+    ) fixed
+    join accounts.accounts a on a.id = fixed.account_id
+    order by fixed.place
     limit 1`.execute(ctx.tx)
   return rows[0]
 }

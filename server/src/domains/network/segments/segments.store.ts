@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Context } from '#platform/context'
-import type { SegmentFacts } from '../rules/segment.ts'
+import { firstUnit, type SegmentFacts, type SegmentKind } from '../rules/segment.ts'
 
 export type SegmentForm = SegmentFacts & {
   agentId: number
@@ -24,6 +24,7 @@ export const PLAIN_SEGMENT: Omit<SegmentForm, 'agentId' | 'name' | 'network'> = 
 export type SegmentRow = SegmentForm & {
   id: number
   parentId: number | null
+  /** The number of the unit that is looked at next. */
   nextOffset: bigint
   leasedCount: number
   /** Fixed to an account, and not in its lease as well. */
@@ -47,9 +48,38 @@ export async function selectSegments(ctx: Context): Promise<SegmentRow[]> {
       (select count(*)::int from accounts.addresses a
         where not s.is_container and a.address <<= s.network and upper_inf(a.valid)
           and not exists (select from network.leases l
-            where l.address = a.address and l.account_id is not null)) as "fixedCount"
+            where l.address = a.address and l.account_id is not null))
+        -- Of a network all units that it touches; what is narrower than a unit takes one.
+        + (select (count(distinct network(set_masklen(n.network::inet, s.unit_length)))
+              filter (where masklen(n.network) >= s.unit_length)
+            + coalesce(sum(2 ^ (s.unit_length - greatest(masklen(n.network), masklen(s.network))))
+              filter (where masklen(n.network) < s.unit_length), 0))::float8
+          from accounts.networks n
+          where not s.is_container and n.network && s.network and upper_inf(n.valid)
+            and masklen(n.network) > 0
+            and not exists (select from network.leases l
+              where l.address = n.network::inet and l.account_id is not null)) as "fixedCount"
     from network.segments s
     order by s.network, s.is_container desc`.execute(ctx.tx)
+  return rows
+}
+
+/** What gives addresses of a kind, and where: an empty `nasIds` = at all access servers of the agent. */
+export type Pool = {
+  agentId: number
+  kind: SegmentKind
+  network: string
+  isForGuests: boolean
+  nasIds: number[]
+}
+
+export async function selectPools(ctx: Context): Promise<Pool[]> {
+  const { rows } = await sql<Pool>`
+    select agent_id as "agentId", kind, network::text as network, nas_ids as "nasIds",
+      purpose = 'guest' as "isForGuests"
+    from network.segments
+    where is_dynamic
+    order by id`.execute(ctx.tx)
   return rows
 }
 
@@ -61,7 +91,12 @@ export async function lockSegments(ctx: Context): Promise<void> {
 export async function insertSegment(ctx: Context, form: SegmentForm): Promise<number> {
   const { id } = await ctx.tx
     .insertInto('network.segments')
-    .values({ ...toColumns(form), agent_id: form.agentId, kind: form.kind })
+    .values({
+      ...toColumns(form),
+      agent_id: form.agentId,
+      kind: form.kind,
+      next_offset: firstUnit(form),
+    })
     .returning('id')
     .executeTakeFirstOrThrow()
   return id
@@ -74,12 +109,16 @@ export async function updateSegment(
     id,
     version,
     form,
-    isMoved,
-  }: { id: number; version: number; form: SegmentForm; isMoved: boolean },
+    isCountedAnew,
+  }: { id: number; version: number; form: SegmentForm; isCountedAnew: boolean },
 ): Promise<boolean> {
   const { numUpdatedRows } = await ctx.tx
     .updateTable('network.segments')
-    .set({ ...toColumns(form), version: version + 1, ...(isMoved && { next_offset: 1n }) })
+    .set({
+      ...toColumns(form),
+      version: version + 1,
+      ...(isCountedAnew && { next_offset: firstUnit(form) }),
+    })
     .where('id', '=', id)
     .where('version', '=', version)
     .executeTakeFirst()

@@ -35,7 +35,7 @@ export async function selectClaims(ctx: Context, choice: AccountChoice): Promise
       from accounts.addresses
       where ${own} and upper(valid) is null and not isempty(valid)
       union all
-      select account_id, 'lease', host(address), address, used_at
+      select account_id, 'lease', text(address), address, used_at
       from network.leases
       where ${own}
       union all
@@ -43,10 +43,10 @@ export async function selectClaims(ctx: Context, choice: AccountChoice): Promise
       from accounts.networks
       where ${own} and upper(valid) is null and not isempty(valid)
       union all
-      select account_id, 'session', id::text, told.address, started_at
+      select account_id, 'session', id::text, had.address, started_at
       from usage.open_sessions
-      cross join lateral (values (address), (framed_prefix), (delegated_prefix)) as told (address)
-      where ${own} and told.address is not null
+      cross join unnest(array[address, framed_prefix, delegated_prefix]) had (address)
+      where ${own} and had.address is not null
     ) c
     join accounts.accounts a on a.id = c.account_id
     where a.closed_at is null

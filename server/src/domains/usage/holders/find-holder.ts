@@ -15,7 +15,12 @@ import {
   sortByCertainty,
   weaker,
 } from '../rules/holder-evidence.ts'
-import { selectLeaseOf, selectSessionsOfAccountsAt, selectSessionsOn } from './holders.store.ts'
+import {
+  type LeaseEvidence,
+  selectLeaseOf,
+  selectSessionsOfAccountsAt,
+  selectSessionsOn,
+} from './holders.store.ts'
 import { type NatBlockRow, selectNatBlocks } from './nat-blocks.store.ts'
 
 /** Blocks of one port at one moment: more than one is a fault of the device. */
@@ -172,13 +177,13 @@ function ofSession(session: HolderSession): Omit<Evidence, keyof Judgement> {
   }
 }
 
-function ofLease({ accountId, from }: { accountId: number; from: Temporal.Instant }): Evidence {
+function ofLease({ accountId, from, network }: LeaseEvidence): Evidence {
   return {
     foundBy: 'lease',
     certainty: 'possible',
     reason: 'leased',
     accountId,
-    network: null,
+    network,
     from,
     until: null,
     session: null,

@@ -28,6 +28,7 @@ function toApiHolder({ session, natBlock, ...row }: Holder): contract.Holder {
     session: session && {
       id: String(session.id),
       acctSessionId: session.acctSessionId,
+      isGuest: session.isGuest,
       nasId: session.nasId,
       callingStation: session.callingStation,
       nasPort: session.nasPort,

@@ -9,7 +9,8 @@ const LONG_DAYS = 7
 const CANDIDATES_MAX = 50
 
 const SHARED = sql`
-  id, nas_id as "nasId", acct_session_id as "acctSessionId", login, account_id as "accountId",
+  id, nas_id as "nasId", acct_session_id as "acctSessionId", login,
+  coalesce(account_id, guest_account_id) as "accountId", is_guest as "isGuest",
   contract_id as "contractId", started_at as "startedAt", calling_station as "callingStation",
   nas_port as "nasPort"`
 
@@ -106,14 +107,25 @@ async function selectSessions(
   return rows
 }
 
-/** Whose pool address it is, and since when; who had it before is told by sessions alone. */
+export type LeaseEvidence = {
+  accountId: number
+  from: Temporal.Instant
+  /** The prefix that the asked address lies in; null where the address itself is leased. */
+  network: string | null
+}
+
+/** Whose pool address or prefix it is, and since when; who had it before is told by sessions alone. */
 export async function selectLeaseOf(
   ctx: Context,
   { address, at }: { address: string; at: Temporal.Instant },
-): Promise<{ accountId: number; from: Temporal.Instant } | undefined> {
-  const { rows } = await sql<{ accountId: number; from: Temporal.Instant }>`
-    select account_id as "accountId", used_at as "from"
+): Promise<LeaseEvidence | undefined> {
+  const is = address.includes(':')
+    ? sql`address = any(${supernetsOf(address)}::inet[])`
+    : sql`address = ${address}::inet`
+  const { rows } = await sql<LeaseEvidence>`
+    select account_id as "accountId", used_at as "from",
+      case kind when 'ipv4' then null else text(address) end as network
     from network.leases
-    where address = ${address}::inet and used_at <= ${at}::timestamptz`.execute(ctx.tx)
+    where ${is} and account_id is not null and used_at <= ${at}::timestamptz`.execute(ctx.tx)
   return rows[0]
 }

@@ -6,6 +6,12 @@ export type AccountingRecord = {
   login: string
   accountId: number | null
   contractId: number | null
+  /** Let in as a guest: nobody's session, which nobody pays for. */
+  isGuest: boolean
+  /** Whose login a guest came by, where that was proved. */
+  guestAccountId: number | null
+  /** The counters rise and nobody is charged: the account has no access, and its agent ignores what it uses. */
+  isTrafficIgnored: boolean
   /** When it happened: the time of receipt less the delay that the server admits. */
   at: Temporal.Instant
   address: string | null
@@ -94,6 +100,7 @@ function join(a: AccountingRecord, b: AccountingRecord): AccountingRecord {
     ...final,
     accountId: newer.accountId ?? older.accountId,
     contractId: newer.contractId ?? older.contractId,
+    guestAccountId: newer.guestAccountId ?? older.guestAccountId,
     address: newer.address ?? older.address,
     framedPrefix: newer.framedPrefix ?? older.framedPrefix,
     delegatedPrefix: newer.delegatedPrefix ?? older.delegatedPrefix,

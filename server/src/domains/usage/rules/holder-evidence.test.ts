@@ -18,6 +18,7 @@ function session(
     acctSessionId: 'session',
     login: `u${accountId}`,
     accountId,
+    isGuest: false,
     contractId: accountId,
     startedAt: instant(startedAt),
     updatedAt: ended ?? instant('2026-04-17T09:55:00Z'),

@@ -4,6 +4,8 @@ export type HolderSession = {
   acctSessionId: string
   login: string
   accountId: number | null
+  /** Let in as a guest: the account is the one whose login was proved, if any. */
+  isGuest: boolean
   contractId: number | null
   startedAt: Temporal.Instant
   updatedAt: Temporal.Instant

@@ -1,0 +1,148 @@
+import {
+  ATTRIBUTE,
+  type AttributeName,
+  addEapFailure,
+  CODE,
+  encodeAttribute,
+  type Packet,
+  type PacketWriter,
+  type RequestContext,
+  VALUE,
+} from '@altyn/radius'
+import type { Ground } from '#platform/context'
+import { type AttributeOccasion, dialectOf, type Speed, type ValueFacts } from '../network/index.ts'
+import type { Extras } from './compose-rows.ts'
+import type { EncodedAttribute } from './encode-networks.ts'
+import type { EmergencyWatch } from './memory/emergency-watch.ts'
+import type { NasPeer } from './memory/nas-peers.ts'
+import type { Profiles } from './memory/profiles.ts'
+import type { Profile } from './memory/read-profile.ts'
+import type { ReplyRows } from './memory/reply-rows.ts'
+import type { SessionMarks } from './memory/session-marks.ts'
+import type { RejectionLog } from './rejection-log.ts'
+import { type RejectReason, replyMessage } from './rules/refuse-login.ts'
+import type { StationLearner } from './station-learner.ts'
+
+const SPEEDS_KEPT_MAX = 10_000
+
+export type Doorkeeper = {
+  ground: Ground
+  profiles: Profiles
+  marks: SessionMarks
+  rejections: RejectionLog
+  learner: StationLearner
+  emergency: EmergencyWatch
+  rows: ReplyRows
+}
+export type Asked = { request: Packet; context: RequestContext<NasPeer>; login: string }
+/** What shows that the password was known, and what the answer owes to the method. */
+export type Proof = { extend(reply: PacketWriter): void }
+export const PLAIN_PROOF: Proof = { extend: () => undefined }
+
+/** Whom rows of attributes are for; nobody's account leaves it empty. */
+type Recipient = Omit<AttributeOccasion, 'packet' | 'agentId' | 'nasId' | 'speed'>
+/** All that is granted to whoever is let in. */
+export type Grant = {
+  recipient: Recipient
+  facts: Omit<ValueFacts, 'speed' | 'address'>
+  /** What accounting is to name the session by; told how often to report where a row says it. */
+  mark: (interimSeconds?: number) => string
+  speed: Speed | undefined
+  address: string | null
+  /** Attributes of IPv6 and of networks that are led there, ready for the wire. */
+  networks: readonly EncodedAttribute[]
+  /** 0 = without an end. */
+  sessionSeconds: number
+}
+
+/** Lets somebody in: what the program grants, then the rows of attributes in the place of ours. */
+export function accept(
+  { rows }: Pick<Doorkeeper, 'rows'>,
+  { request, context }: Asked,
+  grant: Grant,
+  proof: Proof,
+): PacketWriter {
+  const { agentId, nasId, dialect, interimSeconds } = context.client
+  const { speed, address } = grant
+  const extras = rows.of(
+    { ...grant.recipient, agentId, nasId, packet: 'accept', speed },
+    { ...grant.facts, speed, address },
+  )
+  const isOwn = (name: AttributeName) => !extras?.replaces.has(name)
+  const reply = context.reply(CODE['Access-Accept'])
+  if (isOwn('Service-Type')) {
+    reply.addInteger(ATTRIBUTE['Service-Type'], VALUE['Service-Type']['Framed-User'])
+  }
+  const protocol = request.readInteger(ATTRIBUTE['Framed-Protocol'])
+  if (protocol !== undefined && isOwn('Framed-Protocol')) {
+    reply.addInteger(ATTRIBUTE['Framed-Protocol'], protocol)
+  }
+  if (address && isOwn('Framed-IP-Address')) {
+    reply.addIpv4(ATTRIBUTE['Framed-IP-Address'], address)
+  }
+  for (const { name, encoded } of grant.networks) {
+    if (isOwn(name)) reply.addEncoded(encoded)
+  }
+  if (grant.sessionSeconds > 0 && isOwn('Session-Timeout')) {
+    reply.addInteger(ATTRIBUTE['Session-Timeout'], grant.sessionSeconds)
+  }
+  if (isOwn('Acct-Interim-Interval')) {
+    reply.addInteger(ATTRIBUTE['Acct-Interim-Interval'], interimSeconds)
+  }
+  reply.addString(ATTRIBUTE.Class, grant.mark(extras?.interimSeconds))
+  if (speed) reply.addEncoded(encodedSpeed(dialect, speed, extras))
+  if (extras) reply.addEncoded(extras.encoded)
+  proof.extend(reply)
+  return reply
+}
+
+const speeds = new Map<string, Buffer>()
+
+/** Speed attributes ready for the wire: there are far fewer speeds than sign-ins. */
+function encodedSpeed(
+  dialect: NasPeer['dialect'],
+  speed: Speed,
+  extras: Extras | undefined,
+): Buffer {
+  const pairs = () =>
+    dialectOf(dialect)
+      .speedAttributes(speed)
+      .filter(([name]) => !extras?.replaces.has(name))
+      .map(([name, value]) => encodeAttribute(name, value))
+  if (extras) return Buffer.concat(pairs())
+  const key = `${dialect}:${speed.downKbps}:${speed.upKbps}`
+  const known = speeds.get(key)
+  if (known) return known
+  const encoded = Buffer.concat(pairs())
+  if (speeds.size >= SPEEDS_KEPT_MAX) speeds.clear()
+  speeds.set(key, encoded)
+  return encoded
+}
+
+/** Refuses, writes down why, and tells the subscriber no more than a stranger may know. */
+export function reject(
+  { ground, rejections, rows }: Doorkeeper,
+  { request, context, login }: Asked,
+  profile: Profile | undefined,
+  reason: RejectReason,
+): PacketWriter {
+  rejections.add({
+    at: ground.clock.now(),
+    nasId: context.client.nasId,
+    login: login.slice(0, 253),
+    accountId: profile?.accountId ?? null,
+    contractId: profile?.contractId ?? null,
+    reason,
+    callingStation: request.readString(ATTRIBUTE['Calling-Station-Id']) ?? '',
+  })
+  const reply = context.reply(CODE['Access-Reject'])
+  const extras = rows.of(
+    { ...profile, agentId: context.client.agentId, nasId: context.client.nasId, packet: 'reject' },
+    { login, ...profile },
+  )
+  if (!extras?.replaces.has('Reply-Message')) {
+    reply.addString(ATTRIBUTE['Reply-Message'], replyMessage(reason))
+  }
+  if (extras) reply.addEncoded(extras.encoded)
+  return addEapFailure(reply, request)
+}
