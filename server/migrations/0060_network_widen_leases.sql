@@ -13,8 +13,9 @@ alter table network.segments
     - case kind when 'ipv4' then 2 else 1 end
   ) stored;
 
--- The first unit of IPv6 is one like the others.
-update network.segments set next_offset = 0 where kind <> 'ipv4';
+-- The first unit of IPv6 is one like the others. Until now nothing was given of IPv6, whatever its form
+-- said: it is given from the moment somebody says so.
+update network.segments set next_offset = 0, is_dynamic = false where kind <> 'ipv4';
 
 alter table network.leases
   add column kind text not null default 'ipv4' check (kind in ('ipv4', 'ipv6', 'ipv6-delegated')),

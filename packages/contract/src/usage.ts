@@ -50,6 +50,7 @@ export const listOpenSessions = route({
     nasId: id.optional(),
     /** Only sessions that may be over. */
     inDoubt: flag.optional(),
+    isGuest: flag.optional(),
   }),
   response: page(session),
 })
@@ -65,6 +66,7 @@ export const listClosedSessions = route({
     address: z.ipv4().or(z.ipv6()).optional(),
     mac: text(100).optional(),
     nasId: id.optional(),
+    isGuest: flag.optional(),
     /** When the session ended, half-open. */
     from: instant.optional(),
     until: instant.optional(),

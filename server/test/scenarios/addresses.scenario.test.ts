@@ -419,7 +419,7 @@ test('whatever happens in whatever order, no prefix is two accounts’ or both h
     if (kind === 'reserve') return reserved.push((await reserve(house, id, first)).id)
     const old = kind === 'take' ? given.pop() : reserved.pop()
     if (old === undefined) return undefined
-    return house.deed((ctx) =>
+    return house.deed<unknown>((ctx) =>
       kind === 'take' ? takeNetwork(ctx, old) : releaseReserved(ctx, old),
     )
   }

@@ -62,6 +62,7 @@ export async function selectOpenSessions(
     nasId?: number
     /** Only those that may be over. */
     inDoubt?: boolean
+    isGuest?: boolean
     beforeId?: string
     limit: number
   },
@@ -71,6 +72,7 @@ export async function selectOpenSessions(
     ${filter.accountId ? cameBy(filter.accountId) : sql`true`}
     and ${filter.nasId ? sql`nas_id = ${filter.nasId}` : sql`true`}
     and ${filter.inDoubt ? sql`d.session_id is not null` : sql`true`}
+    and ${filter.isGuest === undefined ? sql`true` : sql`is_guest = ${filter.isGuest}`}
     and ${filter.beforeId ? sql`id < ${filter.beforeId}::bigint` : sql`true`}
     and ${
       q
@@ -163,6 +165,7 @@ export type ArchiveFilter = {
   /** A MAC address however it is written. */
   mac?: string
   nasId?: number
+  isGuest?: boolean
   /** Ended at this instant or later, and before that one. */
   from?: string
   until?: string
@@ -186,6 +189,7 @@ export async function selectClosedSessions(
       and ${login ? sql`lower(login) = lower(${login})` : sql`true`}
       and ${mac ? sql`translate(lower(calling_station), ':.-', '') = ${plainMac(mac)}` : sql`true`}
       and ${filter.address ? hadAddress(filter.address) : sql`true`}
+      and ${filter.isGuest === undefined ? sql`true` : sql`is_guest = ${filter.isGuest}`}
       and ${filter.from ? sql`closed_at >= ${filter.from}::timestamptz` : sql`true`}
       and ${filter.until ? sql`closed_at < ${filter.until}::timestamptz` : sql`true`}
       and ${

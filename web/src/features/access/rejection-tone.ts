@@ -15,6 +15,8 @@ const TONES: Record<Rejection['reason'], StatusTone> = {
   'no-free-address': 'bad',
   'eap-failed': 'bad',
   'other-station': 'warn',
+  'no-guest-address': 'bad',
+  'address-in-session': 'warn',
 }
 
 /** Red is a fault to be mended, yellow is a rule at work, grey is as it should be. */

@@ -28,6 +28,7 @@ export function AccountEditForm({ account, onClose }: AccountEditFormProps) {
         sessionsMax: account.sessionsMax,
         addressSource: account.addressSource,
         address: account.addressSource === 'static' ? (account.address ?? '') : '',
+        interfaceId: account.interfaceId ?? '',
         note: account.note,
       }}
       onSave={(body) =>

@@ -63,6 +63,7 @@ export function AccountForm({ contract, steps, onDone, onClose }: AccountFormPro
         sessionsMax: 1,
         addressSource: 'pool',
         address: '',
+        interfaceId: '',
         note: '',
       }}
       onSave={async ({ number, ...body }) => {
@@ -195,6 +196,14 @@ export function NetworkFields() {
       <FieldRow>
         <Field name="sessionsMax" label={t('sessionsMax.label')} hint={t('sessionsMax.hint')}>
           <InputNumber min={1} max={SESSIONS_MAX} className={styles.wide} />
+        </Field>
+        <Field name="interfaceId" label={t('interfaceId.label')} hint={t('interfaceId.hint')}>
+          <Input
+            autoComplete="off"
+            spellCheck={false}
+            placeholder="0:0:0:1"
+            className={styles.code}
+          />
         </Field>
       </FieldRow>
       <NoteField />

@@ -35,7 +35,7 @@ export function AccountLine(props: AccountLineProps) {
   return (
     <li className={styles.account} data-closed={isClosed} data-marked={isMarked}>
       <div className={styles.accountHead}>
-        <OnlineDot isOnline={account.sessions.length > 0} />
+        <OnlineDot isOnline={account.sessions.some(({ isGuest }) => !isGuest)} />
         <div className={styles.accountName}>
           <strong>{account.tariffName || t('tariff.absent')}</strong>
           <Terms account={account} />
@@ -87,7 +87,7 @@ function Terms({ account }: { account: CardAccount }) {
 
 function Address({ account }: { account: CardAccount }) {
   const t = useTexts('accounts')
-  const live = account.sessions.find(({ address }) => address)?.address
+  const live = account.sessions.find(({ address, isGuest }) => address && !isGuest)?.address
   const address = live ?? account.address
   return (
     <span>

@@ -23,6 +23,7 @@ export function SessionLine({ session }: { session: Session }) {
   return (
     <div className={styles.session}>
       <span>
+        {session.isGuest && <StatusTag tone="warn" label={t('session.guest')} isBare />}{' '}
         {t('session.lasts', { time: formatDuration(session.sessionSeconds, language) })}{' '}
         <span className={styles.quiet}>
           · {t('session.since')} <Instant value={session.startedAt} />

@@ -12,7 +12,7 @@ import type { Filter } from '../../ui/table/filter.ts'
 import { useListView } from '../../ui/table/use-list-view.ts'
 import { useArchiveColumns } from './session-columns.tsx'
 import { SessionFacts } from './session-facts.tsx'
-import type { SessionListProps } from './session-list.tsx'
+import { type SessionListProps, useGuestFilter } from './session-list.tsx'
 
 /** Days are chosen here, and instants of their beginnings are asked for. */
 const viewSchema = listClosedSessions.query
@@ -73,6 +73,7 @@ function useFilters(
   values: Readonly<Record<string, string>>,
 ): Filter[] {
   const t = useTexts('usage')
+  const guests = useGuestFilter()
   return [
     { kind: 'period', name: 'from', untilName: 'until', label: t('archive.period') },
     { kind: 'text', name: 'address', label: t('fields.address') },
@@ -87,6 +88,7 @@ function useFilters(
           },
         ]
       : []),
+    guests,
     // Nobody types the number of an account; it comes with a link from its card.
     ...(values.accountId
       ? [{ kind: 'text' as const, name: 'accountId', label: t('fields.accountId') }]

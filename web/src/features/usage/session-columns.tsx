@@ -118,7 +118,11 @@ function whoColumns({ t, nasName }: Words): Column<Session>[] {
     {
       key: 'login',
       title: t('fields.login'),
-      cell: ({ login }) => login,
+      cell: ({ login, isGuest }) => (
+        <span className={styles.login}>
+          {login} {isGuest && <StatusTag tone="note" label={t('guest')} isBare />}
+        </span>
+      ),
       text: ({ login }) => login,
       width: 120,
     },

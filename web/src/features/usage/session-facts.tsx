@@ -43,7 +43,8 @@ export function SessionFacts({ session, nasName }: SessionFactsProps) {
       )}
       <Facts
         facts={[
-          fact('owner', <AccountOwner accountId={session.accountId} />),
+          fact('owner', <AccountOwner accountId={session.accountId ?? session.guestAccountId} />),
+          ...(session.isGuest ? [fact('guest', t('guestWords'))] : []),
           fact('login', <CopyText text={session.login} />),
           ...copied('address', session.address),
           ...copied('framedPrefix', session.framedPrefix),
@@ -95,7 +96,8 @@ function SessionLinks({ session }: { session: Session }) {
   const t = useTexts('usage')
   const can = usePermissions()
   const zone = useZone()
-  const { accountId, address, startedAt, closedAt } = session
+  const { guestAccountId, address, startedAt, closedAt } = session
+  const accountId = session.accountId ?? guestAccountId
   // Of a finished session its first second is asked about, of a live one the present.
   const began = Temporal.Instant.from(startedAt).toZonedDateTimeISO(zone).add({ seconds: 1 })
   const moment = closedAt && {

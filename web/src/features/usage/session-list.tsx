@@ -65,16 +65,32 @@ function LiveNote({ text }: { text: string }): ReactNode {
   )
 }
 
+/** Guests, or those who have access. */
+export function useGuestFilter(): Filter {
+  const t = useTexts('usage')
+  return {
+    kind: 'choice',
+    name: 'isGuest',
+    label: t('fields.guest'),
+    options: [
+      { value: 'true', label: t('guestsOnly') },
+      { value: 'false', label: t('guestsNot') },
+    ],
+  }
+}
+
 function useFilters(
   options: SessionListProps['nas']['options'],
   values: Readonly<Record<string, string>>,
 ): Filter[] {
   const t = useTexts('usage')
+  const guests = useGuestFilter()
   const byNas: Filter[] =
     options.length > 0 ? [{ kind: 'choice', name: 'nasId', label: t('fields.nas'), options }] : []
   // Nobody types the number of an account; it comes with a link from its card.
   const byAccount: Filter[] = values.accountId
     ? [{ kind: 'text', name: 'accountId', label: t('fields.accountId') }]
     : []
-  return [...byNas, { kind: 'flag', name: 'inDoubt', label: t('doubt.filter') }, ...byAccount]
+  const doubt = { kind: 'flag' as const, name: 'inDoubt', label: t('doubt.filter') }
+  return [...byNas, guests, doubt, ...byAccount]
 }

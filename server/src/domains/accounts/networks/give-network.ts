@@ -44,9 +44,10 @@ export async function giveNetwork(
 
 /** What the database's own guards mean: what `network` keeps is seen by the trigger `claim_network`. */
 function explained(error: unknown, network: string): unknown {
-  if (violates(error, 'networks_network_valid_excl', 'networks_network', 'networks_fixed')) {
+  if (violates(error, 'networks_network_valid_excl', 'networks_network')) {
     return refuseField('accounts.network-taken', 'network', { login: '', network })
   }
+  if (violates(error, 'networks_fixed')) return refuseField('accounts.network-fixed', 'network')
   if (violates(error, 'networks_lease')) return refuseField('accounts.network-leased', 'network')
   if (violates(error, 'networks_reserved')) {
     return refuseField('accounts.network-reserved', 'network')

@@ -42,6 +42,7 @@ const WRONG: [why: string, change: Partial<SegmentFacts>, field: string][] = [
   ['network.vlan-outer-missing', { vlanInner: 7 }, 'vlanOuter'],
   ['network.leases-nothing', { purpose: 'devices' }, 'isDynamic'],
   ['network.leases-nothing', { isContainer: true }, 'isDynamic'],
+  ['network.guests-get-ipv4', { ...DELEGATED, isDynamic: true, purpose: 'guest' }, 'isDynamic'],
   ['network.gateway-outside', { gateway: '10.0.13.1' }, 'gateway'],
   ['network.gateway-outside', { gateway: '2001:db8::1' }, 'gateway'],
   ['network.gateway-not-a-host', { gateway: '10.0.12.255' }, 'gateway'],

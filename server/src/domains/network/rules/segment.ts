@@ -67,6 +67,9 @@ function placeFault(facts: SegmentFacts, network: Network) {
   if (facts.vlanInner !== null && facts.vlanOuter === null) {
     return { code: 'network.vlan-outer-missing', field: 'vlanOuter' }
   }
+  if (facts.isDynamic && facts.purpose === 'guest' && facts.kind !== 'ipv4') {
+    return { code: 'network.guests-get-ipv4', field: 'isDynamic' }
+  }
   const isGiving = !facts.isContainer && ['subscribers', 'guest'].includes(facts.purpose)
   if (facts.isDynamic && !isGiving) return { code: 'network.leases-nothing', field: 'isDynamic' }
   if (facts.gateway === null) return undefined

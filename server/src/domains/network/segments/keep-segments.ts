@@ -27,7 +27,8 @@ export async function addSegment(
   ctx: Context,
   form: Omit<SegmentForm, 'isDynamic'> & { isDynamic?: boolean },
 ): Promise<SegmentRow> {
-  const isGiving = !form.isContainer && ['subscribers', 'guest'].includes(form.purpose)
+  const isOfGuests = form.purpose === 'guest' && form.kind === 'ipv4'
+  const isGiving = !form.isContainer && (form.purpose === 'subscribers' || isOfGuests)
   const segment = { ...form, isDynamic: form.isDynamic ?? isGiving }
   await lockSegments(ctx)
   await refuseFaults(ctx, { ...segment, id: 0 })

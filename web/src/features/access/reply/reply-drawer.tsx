@@ -98,7 +98,16 @@ function Reply({ accountId, nasId, whom }: ReplyProps) {
 
 function Outcome({ reply }: { reply: ReplyPreview }) {
   const t = useTexts('access')
-  const { reason, sessions, isAddressAhead } = reply
+  const { reason, isGuest, sessions, isAddressAhead, arePrefixesAhead } = reply
+  if (reason && isGuest) {
+    return (
+      <AlertLine
+        tone="warn"
+        title={t('reply.guest', { reason: t(`reasons.${reason}.short`) })}
+        advice={isAddressAhead ? t('reply.guestAddressAhead') : undefined}
+      />
+    )
+  }
   if (reason) {
     return (
       <AlertLine
@@ -116,6 +125,7 @@ function Outcome({ reply }: { reply: ReplyPreview }) {
         title={t('reply.accepted')}
         advice={isAddressAhead ? t('reply.addressAhead') : undefined}
       />
+      {arePrefixesAhead && <AlertLine tone="note" title={t('reply.prefixesAhead')} />}
       {isFull && <AlertLine tone="warn" title={t('reply.sessionsTaken', sessions)} />}
     </>
   )

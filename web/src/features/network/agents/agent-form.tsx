@@ -16,6 +16,7 @@ import { TIMERS, USUAL_TIMERS, useTimerWords } from './agent-timers.tsx'
 import { ASTERISK } from './call-format.ts'
 import { CallFormatFields } from './call-format-fields.tsx'
 import { FlowFields, USUAL_FLOWS } from './flow-fields.tsx'
+import { GuestFields } from './guest-fields.tsx'
 import { RadiusFields, USUAL_RADIUS } from './radius-fields.tsx'
 
 type AgentFormProps = {
@@ -86,6 +87,7 @@ function KindFields({ isNew }: { isNew: boolean }) {
       {kind === 'radius-internet' && (
         <>
           <RadiusFields />
+          <GuestFields />
           <Timers />
         </>
       )}

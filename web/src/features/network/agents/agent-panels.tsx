@@ -66,18 +66,19 @@ function AgentPanel(props: { agent: Agent; nasCount: number; onEdit: () => void 
         )}
       </header>
       {timers.length > 0 && <Facts facts={timers} />}
-      {agent.radius && <Wireless agent={agent} />}
+      {agent.radius && <Admission agent={agent} />}
       {agent.flows && <FlowState agent={agent} />}
     </article>
   )
 }
 
-/** Which 802.1X methods an agent takes, and until when its certificate holds. */
-function Wireless({ agent }: { agent: Agent }) {
+/** Which 802.1X methods an agent takes, whom it admits as guests, until when its certificate holds. */
+function Admission({ agent }: { agent: Agent }) {
   const t = useTexts('network')
   const can = usePermissions()
   const [isOpen, setOpen] = useState(false)
   const methods = agent.radius?.eapMethods ?? []
+  const guests = agent.radius?.admitsGuests ?? []
   return (
     <>
       <Facts
@@ -87,6 +88,13 @@ function Wireless({ agent }: { agent: Agent }) {
             label: t('radius.eapMethods'),
             value:
               methods.map((method) => t(`radius.eap.${method}`)).join(', ') || t('radius.noEap'),
+          },
+          {
+            key: 'guests',
+            label: t('guests.title'),
+            value:
+              guests.map((reason) => t(`guests.reasons.${reason}`)).join(', ') ||
+              t('guests.nobody'),
           },
           { key: 'certificate', label: t('certificate.short'), value: <Expiry agent={agent} /> },
         ]}

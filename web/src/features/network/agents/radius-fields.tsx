@@ -9,6 +9,8 @@ const FLAGS = [
   'learnsMac',
   'checksMac',
   'authenticatesByMac',
+  'checksFixedAddress',
+  'ignoresBlockedTraffic',
   'restartsOnSpeedChange',
   'lastAuthOnly',
 ] as const

@@ -127,6 +127,7 @@ const EMPTY = {
   accountGroupId: null,
   tariffId: null,
   accountId: null,
+  isForGuests: false,
   speedDownKbps: null,
   isEnabled: true,
   note: '',

@@ -207,6 +207,15 @@ function useFilters(): Filter[] {
     },
     {
       kind: 'choice',
+      name: 'isForGuests',
+      label: t('form.isForGuests'),
+      options: [
+        { value: 'true', label: t('guestsOnly') },
+        { value: 'false', label: t('guestsNot') },
+      ],
+    },
+    {
+      kind: 'choice',
       name: 'isEnabled',
       label: t('columns.state'),
       options: [

@@ -1,7 +1,7 @@
 import type { AttributeRow } from '@altyn/contract/network/attributes'
 import { InputNumber, Select } from 'antd'
 import { useTexts } from '../../../lib/i18n.ts'
-import { Field, FieldGroup, FieldRow } from '../../../ui/fields/field.tsx'
+import { Field, FieldGroup, FieldRow, FlagField } from '../../../ui/fields/field.tsx'
 import { AccountPicker } from './account-picker.tsx'
 import { type LinkOption, useLinkOptions } from './use-links.ts'
 
@@ -37,6 +37,7 @@ export function LinkFields({ row }: { row: AttributeRow | undefined }) {
           <LinkSelect options={options.agentId} keptId={row?.agentId} keptName={row?.agentName} />
         </Field>
       </FieldRow>
+      <FlagField name="isForGuests" label={t('form.isForGuests')} hint={t('form.guestsHint')} />
       <Field name="speedDownKbps" label={t('form.speed')} hint={t('form.speedHint')}>
         <InputNumber min={0} precision={0} controls={false} style={{ width: '100%' }} />
       </Field>

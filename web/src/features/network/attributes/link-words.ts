@@ -6,15 +6,17 @@ import { useLanguage, useTexts } from '../../../lib/i18n.ts'
 export function useLinkWords(): (row: AttributeRow) => string {
   const t = useTexts('attributes')
   const [language] = useLanguage()
+  const nameOf = (kind: string, id: number | null, name: string | null) =>
+    id !== null && t(`for.${kind}`, { name: name ?? id })
   return (row) => {
     const speed = row.speedDownKbps
     const links = [
-      row.accountId !== null && t('for.account', { name: row.accountLogin ?? row.accountId }),
-      row.tariffId !== null && t('for.tariff', { name: row.tariffName ?? row.tariffId }),
-      row.accountGroupId !== null &&
-        t('for.group', { name: row.accountGroupName ?? row.accountGroupId }),
-      row.nasId !== null && t('for.nas', { name: row.nasName ?? row.nasId }),
-      row.agentId !== null && t('for.agent', { name: row.agentName ?? row.agentId }),
+      nameOf('account', row.accountId, row.accountLogin),
+      nameOf('tariff', row.tariffId, row.tariffName),
+      nameOf('group', row.accountGroupId, row.accountGroupName),
+      row.isForGuests && t('for.guests'),
+      nameOf('nas', row.nasId, row.nasName),
+      nameOf('agent', row.agentId, row.agentName),
       speed !== null &&
         t('for.speed', {
           speed: speed === 0 ? t('for.unlimited') : formatBitRate(speed, language),

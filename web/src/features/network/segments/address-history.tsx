@@ -94,17 +94,19 @@ function Holder(props: {
   accountId: number | null
   subscriberId: number | null
   login: string
+  guestStation?: string | null
   since: string
 }) {
   const t = useTexts('network')
-  const { accountId, subscriberId, login, since } = props
+  const { accountId, subscriberId, login, guestStation, since } = props
   return (
     <span>
       {accountId !== null && subscriberId !== null ? (
         <GoLink to={paths.subscriber(subscriberId, { account: accountId })}>{login}</GoLink>
       ) : (
-        login || t('segments.nobody')
+        login || (guestStation ? '' : t('segments.nobody'))
       )}{' '}
+      {guestStation && `${t('segments.guest')} ${guestStation} `}
       <span className={styles.quiet}>
         {t('segments.sinceWord')} <Instant value={since} />
       </span>

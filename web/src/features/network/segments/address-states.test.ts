@@ -12,6 +12,7 @@ const holder = (address: string, is: Partial<HeldAddress>): HeldAddress => ({
   isFixed: false,
   isLeased: false,
   isLive: false,
+  guestStation: null,
   since: '2026-04-01T00:00:00Z',
   ...is,
 })

@@ -1,9 +1,12 @@
 import type { Segment } from '@altyn/contract/network/segments'
 import { Tooltip } from 'antd'
-import { formatCount, formatShare } from '../../../lib/format/quantity.ts'
-import { useLanguage, useTexts } from '../../../lib/i18n.ts'
+import { formatShare } from '../../../lib/format/quantity.ts'
+import { type Language, useLanguage, useTexts } from '../../../lib/i18n.ts'
 import { fillOf, fillTone } from './fill-tone.ts'
 import styles from './segments.module.css'
+import { formatUnits } from './unit-count.ts'
+
+const LEAST_SHARE = 0.001
 
 /** How full a segment is: taken and held back as a bar, and the share as a number. */
 export function FillBar({ segment }: { segment: Segment }) {
@@ -15,9 +18,10 @@ export function FillBar({ segment }: { segment: Segment }) {
   const { taken, reserved, free, share } = fillOf(segment)
   const width = (count: number) => `${Math.min(100, (count / addressesCount) * 100)}%`
   const words = t('segments.fillWords', {
-    taken: formatCount(taken, language),
-    free: formatCount(free, language),
-    reserved: formatCount(reserved, language),
+    taken: formatUnits(taken, language),
+    all: formatUnits(addressesCount, language),
+    free: formatUnits(free, language),
+    reserved: formatUnits(reserved, language),
   })
   return (
     <Tooltip title={words}>
@@ -26,8 +30,15 @@ export function FillBar({ segment }: { segment: Segment }) {
           <span data-part="taken" style={{ width: width(taken) }} />
           <span data-part="reserved" style={{ width: width(reserved) }} />
         </span>
-        <span>{formatShare(share, language)}</span>
+        <span>{shareText(share, language)}</span>
       </span>
     </Tooltip>
   )
+}
+
+/** Of a network of IPv6 so little is taken that a rounded share would say nothing is. */
+function shareText(share: number, language: Language): string {
+  return share > 0 && share < LEAST_SHARE
+    ? `< ${formatShare(LEAST_SHARE, language)}`
+    : formatShare(share, language)
 }

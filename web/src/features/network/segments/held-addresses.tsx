@@ -84,7 +84,15 @@ function heldColumns(t: Texts, onLook: (address: string) => void): Column<HeldAd
 
 function Owner({ row }: { row: HeldAddress }) {
   const t = useTexts('network')
-  const { accountId, subscriberId, login, subscriberName } = row
+  const { accountId, subscriberId, login, subscriberName, guestStation } = row
+  if (guestStation !== null) {
+    return (
+      <span className={styles.owner}>
+        <StatusTag tone="note" label={t('segments.guest')} isBare />
+        <small>{[guestStation, login].filter(Boolean).join(' · ')}</small>
+      </span>
+    )
+  }
   if (accountId === null || subscriberId === null)
     return <span>{login || t('segments.nobody')}</span>
   return (

@@ -1,7 +1,6 @@
 import type { Agent } from '@altyn/contract/network'
 import type { Segment } from '@altyn/contract/network/segments'
 import { ApartmentOutlined } from '@ant-design/icons'
-import { formatCount } from '../../../lib/format/quantity.ts'
 import { type Language, type Texts, useLanguage, useTexts } from '../../../lib/i18n.ts'
 import type { MenuLine } from '../../../ui/actions/action-menu.tsx'
 import { CopyText } from '../../../ui/pieces/copy-text.tsx'
@@ -12,6 +11,7 @@ import { FillBar } from './fill-bar.tsx'
 import { fillOf } from './fill-tone.ts'
 import type { TreeRow } from './segment-tree.ts'
 import styles from './segments.module.css'
+import { formatUnits } from './unit-count.ts'
 
 type Words = { t: Texts; language: Language; agents: readonly Agent[]; nas: NasNames }
 
@@ -84,7 +84,7 @@ function fillColumns(t: Texts, language: Language): Column<TreeRow>[] {
     {
       key: 'taken',
       title: t('segments.leased'),
-      cell: (segment) => formatCount(fillOf(segment).taken, language),
+      cell: (segment) => formatUnits(fillOf(segment).taken, language),
       text: (segment) => String(fillOf(segment).taken),
       isNumber: true,
       width: 76,
@@ -92,7 +92,7 @@ function fillColumns(t: Texts, language: Language): Column<TreeRow>[] {
     {
       key: 'free',
       title: t('segments.free'),
-      cell: (segment) => formatCount(free(segment), language),
+      cell: (segment) => formatUnits(free(segment), language),
       text: (segment) => String(free(segment)),
       isNumber: true,
       width: 90,

@@ -88,6 +88,10 @@ function KindField() {
         options={SEGMENT_KINDS.map((value) => ({ value, label: t(`segments.kinds.${value}`) }))}
         onChange={(kind) => {
           form.setFieldValue('delegatedLength', kind === 'ipv6-delegated' ? USUAL_DELEGATED : null)
+          // Guests get IPv4 only.
+          if (kind !== 'ipv4' && form.getFieldValue('purpose') === 'guest') {
+            form.setFieldValue('isDynamic', false)
+          }
         }}
       />
     </Field>
@@ -147,7 +151,9 @@ function GivingFields() {
   const { form } = useDraft()
   const isContainer = Form.useWatch('isContainer', form) === true
   const purpose: unknown = Form.useWatch('purpose', form)
-  const isGiving = purpose === 'subscribers' || purpose === 'guest'
+  const kind = useKind()
+  const givesTo = (whom: unknown) => whom === 'subscribers' || (whom === 'guest' && kind === 'ipv4')
+  const isGiving = givesTo(purpose)
   const settle = (container: boolean, giving: boolean) => {
     form.setFieldValue('isDynamic', !container && giving)
     if (container) form.setFieldValue('gateway', null)
@@ -160,14 +166,16 @@ function GivingFields() {
             value,
             label: t(`segments.purposes.${value}`),
           }))}
-          onChange={(value) => settle(isContainer, value === 'subscribers' || value === 'guest')}
+          onChange={(value) => settle(isContainer, givesTo(value))}
         />
       </Field>
       <ContainerFlag onChange={(container) => settle(container, isGiving)} />
       <FlagField
         name="isDynamic"
         label={t('segments.isDynamic')}
-        hint={t('segments.dynamicHint')}
+        hint={t(
+          purpose === 'guest' && kind !== 'ipv4' ? 'segments.noV6Guests' : 'segments.dynamicHint',
+        )}
         isDisabled={isContainer || !isGiving}
       />
     </FieldGroup>

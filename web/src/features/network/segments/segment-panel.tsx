@@ -2,7 +2,6 @@ import type { Segment } from '@altyn/contract/network/segments'
 import { EditOutlined } from '@ant-design/icons'
 import { Button, Drawer } from 'antd'
 import { useState } from 'react'
-import { formatCount } from '../../../lib/format/quantity.ts'
 import { useLanguage, useTexts } from '../../../lib/i18n.ts'
 import { usePermissions } from '../../../lib/permissions.ts'
 import { PageTabs, type Tab } from '../../../ui/pages/page-tabs.tsx'
@@ -18,6 +17,7 @@ import { HeldAddresses } from './held-addresses.tsx'
 import { ReservedRanges } from './reserved-ranges.tsx'
 import { scopeText, vlanText } from './segment-columns.tsx'
 import styles from './segments.module.css'
+import { formatUnits } from './unit-count.ts'
 
 type SegmentPanelProps = { segment: Segment; onEdit: () => void; onClose: () => void }
 
@@ -93,7 +93,7 @@ function SegmentFacts({ segment }: { segment: Segment }) {
   const [language] = useLanguage()
   const nas = useNasNames()
   const { taken, reserved, free } = fillOf(segment)
-  const count = (value: number) => formatCount(value, language)
+  const count = (value: number) => formatUnits(value, language)
   const facts: (Fact | false)[] = [
     {
       key: 'network',
@@ -114,9 +114,10 @@ function SegmentFacts({ segment }: { segment: Segment }) {
     { key: 'fill', label: t('segments.fill'), value: <FillBar segment={segment} /> },
     {
       key: 'counts',
-      label: t('segments.counts'),
+      label: t(segment.kind === 'ipv4' ? 'segments.counts' : 'segments.prefixes'),
       value: t('segments.fillWords', {
         taken: count(taken),
+        all: count(segment.addressesCount),
         free: count(free),
         reserved: count(reserved),
       }),

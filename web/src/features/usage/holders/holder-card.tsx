@@ -98,6 +98,7 @@ function SessionEvidence({ session, nasName }: { session: Holder['session'] } & 
               </>,
             ),
         ...(closedAt ? [fact('cause', causeText(t, cause))] : []),
+        ...(session.isGuest ? [fact('guest', t('guestWords'))] : []),
         fact('nas', nasName(session.nasId)),
         ...(nasPort ? [fact('nasPort', nasPort)] : []),
         ...(callingStation
