@@ -88,7 +88,15 @@ async function acceptFromPools(
 ): Promise<PacketWriter> {
   const { agentId, nasId } = asked.context.client
   const key = { accountId: profile.accountId, agentId, nasId, kinds }
-  const found = await inTransaction(keeper.ground, ACTOR, (ctx) => leaseAddresses(ctx, key))
+  const found = await inTransaction(keeper.ground, ACTOR, (ctx) => leaseAddresses(ctx, key)).catch(
+    (error: unknown) => {
+      // With the database away what is known serves; without its address nobody is answered.
+      const mayDoWithout = !kinds.includes('ipv4') || profile.leases.ipv4 !== undefined
+      if (!isDatabaseAway(error) || !mayDoWithout) throw error
+      return undefined
+    },
+  )
+  if (!found) return acceptWith(keeper, asked, profile, { proof, kinds, leases: profile.leases })
   if (kinds.includes('ipv4') && !found.ipv4) {
     return reject(keeper, asked, profile, 'no-free-address')
   }

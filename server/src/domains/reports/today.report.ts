@@ -37,7 +37,7 @@ export async function selectCounters(ctx: Context): Promise<Counters> {
       (select count(*)::int from subscribers.contracts where closed_on is null) as contracts,
       open_accounts.count as accounts, open_accounts.active as "accountsActive",
       open_accounts.money as "accountsBlockedForMoney",
-      (select count(*)::int from usage.open_sessions) as "sessionsOpen",
+      (select count(*)::int from usage.open_sessions where not is_guest) as "sessionsOpen",
       debts.count as debtors, debts.minor as "debtMinor"
     from open_accounts, debts`.execute(ctx.tx)
   return rows[0] as Counters // an aggregate always has its row

@@ -1,4 +1,5 @@
-import { type Network, type Pool, parseNetwork, type SegmentKind } from '../../network/index.ts'
+import { type Network, parseNetwork } from '../../network/rules/network.ts'
+import type { Pool, SegmentKind } from '../../network/rules/segment.ts'
 
 /** What pools give at an access server. */
 export type PoolsHere = {

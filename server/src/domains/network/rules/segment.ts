@@ -23,6 +23,15 @@ export type SegmentFacts = {
   vlanInner: number | null
 }
 
+/** What gives addresses of a kind, and where: an empty `nasIds` = at all access servers of the agent. */
+export type Pool = {
+  agentId: number
+  kind: SegmentKind
+  network: string
+  isForGuests: boolean
+  nasIds: number[]
+}
+
 const IPV6_LENGTH_MIN = 16
 /** A line gets a /64: anything longer breaks the way in which hosts make their addresses (RFC 7421). */
 const LINE_LENGTH = 64

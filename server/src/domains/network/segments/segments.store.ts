@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Context } from '#platform/context'
-import { firstUnit, type SegmentFacts, type SegmentKind } from '../rules/segment.ts'
+import { firstUnit, type Pool, type SegmentFacts } from '../rules/segment.ts'
 
 export type SegmentForm = SegmentFacts & {
   agentId: number
@@ -62,15 +62,6 @@ export async function selectSegments(ctx: Context): Promise<SegmentRow[]> {
     from network.segments s
     order by s.network, s.is_container desc`.execute(ctx.tx)
   return rows
-}
-
-/** What gives addresses of a kind, and where: an empty `nasIds` = at all access servers of the agent. */
-export type Pool = {
-  agentId: number
-  kind: SegmentKind
-  network: string
-  isForGuests: boolean
-  nasIds: number[]
 }
 
 export async function selectPools(ctx: Context): Promise<Pool[]> {
