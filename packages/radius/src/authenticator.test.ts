@@ -66,6 +66,19 @@ test('Access-Request: Message-Authenticator is demanded of those who must, and o
   assert.equal(verifyRequest(decoded(eap.encode()), OLD_NAS), 'missing-message-authenticator')
 })
 
+test('where Proxy-State is limited, only a request that has it has to be signed', () => {
+  const make = (messageAuthenticator: boolean, proxied: boolean) => {
+    const request = createRequest(CODE['Access-Request'], { secret: SECRET, messageAuthenticator })
+    if (proxied) request.addString(ATTRIBUTE['Proxy-State'], 'one')
+    return decoded(request.encode())
+  }
+  const limited = { ...OLD_NAS, limitProxyState: true }
+  assert.equal(verifyRequest(make(false, true), limited), 'unsigned-proxy-state')
+  assert.equal(verifyRequest(make(false, false), limited), undefined)
+  assert.equal(verifyRequest(make(true, true), limited), undefined)
+  assert.equal(verifyRequest(make(false, true), OLD_NAS), undefined)
+})
+
 test('Status-Server without Message-Authenticator is not believed (RFC 5997 §3)', () => {
   const bare = createRequest(CODE['Status-Server'], { secret: SECRET, messageAuthenticator: false })
   assert.equal(verifyRequest(decoded(bare.encode()), OLD_NAS), 'missing-message-authenticator')

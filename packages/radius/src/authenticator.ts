@@ -17,12 +17,13 @@ const digest = new Uint8Array(AUTHENTICATOR_BYTES)
  *
  * Access-Request and Status-Server carry a random authenticator, so only Message-Authenticator proves them: it is
  * verified whenever present, and demanded of Status-Server (RFC 5997 §3), of EAP (RFC 3579 §3.1) and of every
- * Access-Request when the client's `requireMessageAuthenticator` says so (the answer to CVE-2024-3596). All other
- * requests are proved by their authenticator (RFC 2866 §3, RFC 5176 §2.3), and by Message-Authenticator if it is there.
+ * Access-Request when the client's `requireMessageAuthenticator` says so (the answer to CVE-2024-3596), or of those with
+ * Proxy-State when `limitProxyState` does: there the forgery of that report hides its collision. All other requests are
+ * proved by their authenticator (RFC 2866 §3, RFC 5176 §2.3), and by Message-Authenticator if it is there.
  */
 export function verifyRequest(
   request: Packet,
-  client: { secret: Buffer; requireMessageAuthenticator: boolean },
+  client: { secret: Buffer; requireMessageAuthenticator: boolean; limitProxyState?: boolean },
 ): DropReason | undefined {
   const { bytes, code, messageAuthenticatorAt } = request
   const isRandom = hasRandomAuthenticator(code)
@@ -31,14 +32,7 @@ export function verifyRequest(
     text.digestInto(digest, 0)
     if (!isDigestAt(bytes, AUTHENTICATOR_AT)) return 'bad-authenticator'
   }
-  if (messageAuthenticatorAt === 0) {
-    const isDemanded =
-      isRandom &&
-      (client.requireMessageAuthenticator ||
-        request.hasEapMessage ||
-        code === CODE['Status-Server'])
-    return isDemanded ? 'missing-message-authenticator' : undefined
-  }
+  if (messageAuthenticatorAt === 0) return isRandom ? reasonUnsigned(request, client) : undefined
   text
     .reset()
     .append(bytes)
@@ -46,6 +40,17 @@ export function verifyRequest(
   if (!isRandom) text.zero(AUTHENTICATOR_AT, AUTHENTICATOR_BYTES)
   text.hmacInto(hmacKeyOf(client.secret), digest, 0)
   return isDigestAt(bytes, messageAuthenticatorAt + 2) ? undefined : 'bad-message-authenticator'
+}
+
+/** Why a request that only Message-Authenticator could prove is not believed without it. */
+function reasonUnsigned(
+  { code, hasEapMessage, hasProxyState }: Packet,
+  client: { requireMessageAuthenticator: boolean; limitProxyState?: boolean },
+): DropReason | undefined {
+  if (client.requireMessageAuthenticator || hasEapMessage || code === CODE['Status-Server']) {
+    return 'missing-message-authenticator'
+  }
+  return client.limitProxyState && hasProxyState ? 'unsigned-proxy-state' : undefined
 }
 
 /**

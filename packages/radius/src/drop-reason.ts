@@ -11,6 +11,7 @@ export const DROP_REASONS = [
   'bad-authenticator',
   'bad-message-authenticator',
   'missing-message-authenticator',
+  'unsigned-proxy-state',
   // the moment
   'duplicate',
   'overload',

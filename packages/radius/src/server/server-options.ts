@@ -9,6 +9,8 @@ export interface RadiusPeer {
   readonly secret: Buffer
   /** Refuse an Access-Request without Message-Authenticator. Only an old NAS needs false. */
   readonly requireMessageAuthenticator: boolean
+  /** Refuse an Access-Request that has Proxy-State and no Message-Authenticator: what CVE-2024-3596 needs. */
+  readonly limitProxyState?: boolean
 }
 
 /** How long a server waits for what it has in hand when it is told to close. */
