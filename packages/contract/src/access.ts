@@ -19,6 +19,7 @@ export const REJECT_REASONS = [
   'other-station',
   'no-guest-address',
   'address-in-session',
+  'station-barred',
 ] as const
 
 export const rejection = z.object({

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { flowSettings } from './network/flow-settings.ts'
 import { agentCertificate, radiusSettings } from './network/radius-settings.ts'
 import { route } from './route.ts'
-import { done, editOf, id, idParams, requiredText, text, version } from './values.ts'
+import { done, editOf, id, idParams, instant, requiredText, text, version } from './values.ts'
 
 export const NAS_DIALECTS = ['mikrotik', 'cisco', 'accel-ppp', 'standard'] as const
 const seconds = (min: number, max: number) => z.coerce.number().int().min(min).max(max)
@@ -64,6 +64,9 @@ export const agent = z.object({
   /** Only of agents that take flows from routers. */
   flows: flowSettings.nullable(),
   certificate: agentCertificate.nullable(),
+  /** Since when it answers, listens to and takes nothing; null while it works. */
+  stoppedAt: instant.nullable(),
+  stoppedBy: z.string().nullable(),
   version,
 })
 export type Agent = z.output<typeof agent>
@@ -116,6 +119,8 @@ export const nas = z.object({
   daePort: z.number().int(),
   tlsName: z.string().nullable(),
   requiresMessageAuthenticator: z.boolean(),
+  /** Requests with Proxy-State have to carry Message-Authenticator. */
+  limitsProxyState: z.boolean(),
   interimSeconds: z.number().int().nullable(),
   sessionSecondsMax: z.number().int().nullable(),
   note: z.string(),
@@ -138,6 +143,7 @@ export const nasForm = z.object({
     .regex(/^[\w.*@: -]{0,253}$/, 'tls-name')
     .default(''),
   requiresMessageAuthenticator: z.boolean().default(false),
+  limitsProxyState: z.boolean().default(false),
   interimSeconds: seconds(60, 86_400).nullable().default(null),
   sessionSecondsMax: seconds(0, 2_592_000).nullable().default(null),
   note: text(500).default(''),

@@ -22,6 +22,8 @@ export const PERMISSIONS = [
   'network.read',
   'network.change',
   'network.poll',
+  'network.stop',
+  'network.bar',
   'ledger.read',
   'usage.read',
   'usage.take',

@@ -586,6 +586,8 @@ export type Database = {
     certificate: string | null
     key_sealed: Buffer | null
     flows: unknown | null
+    stopped_at: Temporal.Instant | null
+    stopped_by: string | null
   }
   'network.attribute_rows': {
     id: Generated<number>
@@ -605,6 +607,20 @@ export type Database = {
     author: string
     changed_at: Temporal.Instant
     version: Generated<number>
+  }
+  'network.barred_stations': {
+    id: Generated<number>
+    station: string
+    nas_id: number | null
+    agent_id: number | null
+    account_id: number | null
+    account_group_id: number | null
+    tariff_id: number | null
+    note: Generated<string>
+    barred_at: Temporal.Instant
+    barred_by: string
+    ended_at: Temporal.Instant | null
+    ended_by: string | null
   }
   'network.claims': {
     span: string
@@ -765,6 +781,42 @@ export type Database = {
     archived_at: Temporal.Instant | null
     version: Generated<number>
     tls_name: string | null
+    limits_proxy_state: Generated<boolean>
+  }
+  'network.nas_enforcements': {
+    id: Generated<number>
+    nas_id: number
+    rule: 'signature' | 'proxy-state'
+    enforced_at: Temporal.Instant
+    enforced_by: string
+    ended_at: Temporal.Instant | null
+    ended_by: string | null
+    rolled_back_discarded: number | null
+    rolled_back_requests: number | null
+  }
+  'network.nas_minutes': {
+    minute: Temporal.Instant
+    nas_id: number
+    sign_ins: number
+    rejects: number
+    accounting: number
+    discarded: number
+  }
+  'network.nas_observations': {
+    nas_id: number
+    kind:
+      | 'request'
+      | 'unsigned'
+      | 'proxied'
+      | 'unsigned-proxied'
+      | 'badly-signed'
+      | 'discarded'
+      | 'tls'
+      | 'accounting'
+    times: bigint
+    first_at: Temporal.Instant
+    last_at: Temporal.Instant
+    requests_by_then: bigint
   }
   'network.onu_states': {
     device_id: number

@@ -119,10 +119,25 @@ test('the collector listens from the moment that an agent is made, moves with it
   const next = await freePort()
   await call('PATCH', path, { flows: { ...flows, listenPort: next } }, { 'if-match': '2' })
   assert.ok(await heardAt(next))
+
+  const { body: now } = await call('GET', '/api/network/agents')
+  const own = (now.items as { id: number; version: number }[]).find(({ id }) => id === agent.id)
+  const deed = (word: string, version: number) =>
+    call('POST', `${path}/${word}`, undefined, { 'if-match': String(version) })
+  const version = own?.version ?? 0
+  assert.equal((await deed('stop', version)).status, 200)
+  const none = await eventually(
+    async () => collector.counting.states().length,
+    (count) => count === 0,
+  )
+  assert.equal(none, 0, 'nobody listens for an agent that is stopped')
+  assert.equal((await deed('start', version + 1)).status, 200)
+  assert.ok(await heardAt(next))
+
   await collector.counting.report()
   const { body } = await call('GET', '/api/network/agent-states')
-  const [state] = body.items as { agentId: number; counters: Record<string, unknown> }[]
-  assert.equal(state?.agentId, agent.id)
+  const states = body.items as { agentId: number; counters: Record<string, unknown> }[]
+  const state = states.find(({ agentId }) => agentId === agent.id)
   assert.equal(state?.counters.fault, null)
   assert.ok(Number(state?.counters.datagrams) > 0)
 })

@@ -27,6 +27,8 @@ export type RunningHouse = {
   acctPort: number
   /** Only with certificates in the data folder. */
   radsecPort: number | undefined
+  /** Has RADIUS write down now what it tells once a minute. */
+  reportRadius(): Promise<void>
   /** Somebody with a cookie jar of their own. */
   visitor(): Caller
   /** The administrator, signed in, with the password `first-password`. */
@@ -75,6 +77,7 @@ export async function startHouse(
     authPort: radius.ready.authPort,
     acctPort: radius.ready.acctPort,
     radsecPort: radius.ready.radsecPort,
+    reportRadius: radius.report,
     visitor: () => createCaller(baseUrl),
     async administrator() {
       const call = createCaller(baseUrl)

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { route } from '../route.ts'
-import { id, instant } from '../values.ts'
+import { instant } from '../values.ts'
 
 const address = z.ipv4('ip').or(z.ipv6('ip'))
 const network = z.string().regex(/^[0-9a-fA-F.:]+(\/\d{1,3})?$/, 'network')
@@ -24,7 +23,8 @@ export type FlowSettings = z.output<typeof flowSettings>
 /** Why a process does not listen: another program has the port, this user may not open it, or else. */
 export const LISTEN_FAULTS = ['port-taken', 'port-forbidden', 'failed'] as const
 const count = z.number().int()
-const flowCounters = z.object({
+export const flowCounters = z.object({
+  kind: z.literal('flows'),
   fault: z.enum(LISTEN_FAULTS).nullable(),
   lastDatagramAt: instant.nullable(),
   /** Over the last minute. */
@@ -48,21 +48,3 @@ const flowCounters = z.object({
   waitingBatches: count,
 })
 export type FlowAgentCounters = z.output<typeof flowCounters>
-
-export const listAgentStates = route({
-  method: 'GET',
-  path: '/api/network/agent-states',
-  summary: 'How agents that listen to routers fare, as told once a minute since each process began',
-  access: 'network.read',
-  response: z.object({
-    items: z.array(
-      z.object({
-        agentId: id,
-        /** The machine that listens. */
-        instance: z.string(),
-        at: instant,
-        counters: flowCounters,
-      }),
-    ),
-  }),
-})

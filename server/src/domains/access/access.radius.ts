@@ -1,12 +1,11 @@
+import { hostname } from 'node:os'
 import {
   createRadiusServer,
   createRadSecServer,
-  type RadiusCounters,
-  type RadiusServer,
   type RadSecServer,
   type RadSecServerOptions,
 } from '@altyn/radius'
-import { Gauge, type Registry } from 'prom-client'
+import type { Registry } from 'prom-client'
 import type { Ground } from '#platform/context'
 import type { DomainEvent } from '#platform/outbox'
 import type { SecretBox } from '#platform/secret-box'
@@ -14,13 +13,16 @@ import { createAccountingJournal } from './accounting/accounting-journal.ts'
 import { createAccountingWriter } from './accounting/accounting-writer.ts'
 import { countSession } from './accounting/count-session.ts'
 import { authoriseLogin } from './authorise-login.ts'
+import { createNasCounters, type NasCounters } from './counters/nas-counters.ts'
 import { createEapServers, type EapServers } from './eap-servers.ts'
+import { type BarredStations, createBarredStations } from './memory/barred-stations.ts'
 import { createEmergencyWatch, type EmergencyWatch } from './memory/emergency-watch.ts'
 import { createMacLogins } from './memory/mac-logins.ts'
 import { createNasPeers, type NasPeer, type NasPeers } from './memory/nas-peers.ts'
 import { createProfiles } from './memory/profiles.ts'
 import { createReplyRows, type ReplyRows } from './memory/reply-rows.ts'
 import { createSessionMarks } from './memory/session-marks.ts'
+import { countPackets, showStopped } from './radius-metrics.ts'
 import { readRadSecTls } from './read-radsec-tls.ts'
 import { createRejectionLog } from './rejection-log.ts'
 import { createStationLearner } from './station-learner.ts'
@@ -47,16 +49,18 @@ export async function startAccessRadius(
 ) {
   const peers = createNasPeers(ground, box)
   const rows = createReplyRows(ground)
+  const barred = createBarredStations(ground)
+  const counters = createNasCounters(ground, `${hostname()}/${options.instance}`)
   const profiles = createProfiles(ground, box, {
     atStations: peers.looksAtStations,
-    atGroups: rows.looksAtGroups,
+    atGroups: () => rows.looksAtGroups() || barred.looksAtGroups(),
   })
   const macs = createMacLogins(ground, profiles)
   const eap = createEapServers(ground, box, profiles)
   const learner = createStationLearner(ground)
   const emergency = createEmergencyWatch(ground)
   const marks = createSessionMarks(ground)
-  const rejections = createRejectionLog(ground)
+  const rejections = createRejectionLog(ground, counters.refused)
   const journal = createAccountingJournal(options.journalFolder, options.instance)
   const writer = createAccountingWriter(ground, journal)
   await peers.reload()
@@ -64,31 +68,22 @@ export async function startAccessRadius(
   await marks.refresh()
   await emergency.reload()
   await rows.reload()
-  const doorkeeper = { ground, profiles, rows, macs, eap, learner, emergency, marks, rejections }
-  const bookkeeper = { ground, profiles, marks, emergency, writer }
-  const shared = { host: options.host, reusePort: options.reusePort, findClient: peers.find }
-  const auth = await createRadiusServer({
-    ...shared,
-    kind: 'auth',
-    port: options.authPort,
-    handle: (request, context) => authoriseLogin(doorkeeper, request, context),
+  await barred.reload()
+  const people = { profiles, macs, eap, learner, emergency, marks, rejections }
+  const handlers = createHandlers(counters, {
+    doorkeeper: { ground, rows, barred, ...people },
+    bookkeeper: { ground, profiles, marks, emergency, writer },
   })
-  const acct = await createRadiusServer({
-    ...shared,
-    kind: 'acct',
-    port: options.acctPort,
-    handle: (request, context) => countSession(bookkeeper, request, context),
-  })
-  const radsec = await startRadSec(options, peers, {
-    handleAuth: (request, context) => authoriseLogin(doorkeeper, request, context),
-    handleAcct: (request, context) => countSession(bookkeeper, request, context),
-  })
+  const { auth, acct, radsec } = await openPorts(options, peers, { counters, handlers })
   countPackets(metrics, { auth, acct, ...(radsec && { radsec }) })
+  showStopped(metrics, peers.stoppedAgents)
+  void counters.report()
   return {
     authPort: auth.port,
     acctPort: acct.port,
     radsecPort: radsec?.port,
-    hear: (events: DomainEvent[]) => hear(events, { peers, profiles, rows, eap, emergency }),
+    hear: (events: DomainEvent[]) =>
+      hear(events, { peers, profiles, rows, barred, eap, emergency }),
     /** After a loss of contact: what was missed is unknown, so everything is asked anew. */
     async catchUp(): Promise<void> {
       profiles.evictAll()
@@ -97,10 +92,14 @@ export async function startAccessRadius(
       await eap.reload()
       await emergency.reload()
       await rows.reload()
+      await barred.reload()
       await marks.refresh()
     },
+    /** What access servers have sent so far is in the database when it resolves. */
+    report: counters.report,
     async stop(): Promise<void> {
       await Promise.all([auth.close(), acct.close(), radsec?.close()])
+      await counters.stop()
       eap.stop()
       marks.stop()
       await learner.stop()
@@ -111,7 +110,54 @@ export async function startAccessRadius(
   }
 }
 
-type Handlers = Pick<RadSecServerOptions<NasPeer>, 'handleAuth' | 'handleAcct'>
+type Handlers = {
+  auth(carrier: 'udp' | 'tls'): RadSecServerOptions<NasPeer>['handleAuth']
+  acct: RadSecServerOptions<NasPeer>['handleAcct']
+}
+type Keepers = {
+  doorkeeper: Parameters<typeof authoriseLogin>[0]
+  bookkeeper: Parameters<typeof countSession>[0]
+}
+
+/** What is done with requests, counted by who sent them. */
+function createHandlers(counters: NasCounters, { doorkeeper, bookkeeper }: Keepers): Handlers {
+  return {
+    auth: (carrier) => (request, context) => {
+      counters.asked(context.client.nasId, request, carrier)
+      return authoriseLogin(doorkeeper, request, context)
+    },
+    acct(request, context) {
+      counters.accounted(context.client.nasId)
+      return countSession(bookkeeper, request, context)
+    },
+  }
+}
+
+/** Listens on all ports; the one of TLS only with certificates. */
+async function openPorts(
+  options: RadiusOptions,
+  peers: NasPeers,
+  { counters, handlers }: { counters: NasCounters; handlers: Handlers },
+) {
+  const shared = { host: options.host, reusePort: options.reusePort, findClient: peers.find }
+  const auth = await createRadiusServer<NasPeer>({
+    ...shared,
+    kind: 'auth',
+    port: options.authPort,
+    handle: handlers.auth('udp'),
+    onDrop(reason, address, { datagram }) {
+      const nas = peers.find(address)
+      if (nas) counters.dropped(nas.nasId, { reason, datagram })
+    },
+  })
+  const acct = await createRadiusServer<NasPeer>({
+    ...shared,
+    kind: 'acct',
+    port: options.acctPort,
+    handle: handlers.acct,
+  })
+  return { auth, acct, radsec: await startRadSec(options, peers, handlers) }
+}
 
 /** The same answers over TLS, for servers across networks that nobody trusts; off without certificates. */
 async function startRadSec(
@@ -122,7 +168,8 @@ async function startRadSec(
   const tls = readRadSecTls(radsecFolder)
   if (!tls) return undefined
   const findClient = peers.findByCertificate
-  return createRadSecServer({ ...handlers, host, port: radsecPort, reusePort, tls, findClient })
+  const handle = { handleAuth: handlers.auth('tls'), handleAcct: handlers.acct }
+  return createRadSecServer({ ...handle, host, port: radsecPort, reusePort, tls, findClient })
 }
 
 type Memory = {
@@ -131,6 +178,7 @@ type Memory = {
   eap: EapServers
   emergency: EmergencyWatch
   rows: ReplyRows
+  barred: BarredStations
 }
 
 const NEWS_OF_ACCOUNTS = ['network.lease-moved', 'access.speeds-due']
@@ -150,7 +198,16 @@ function forgetAccounts({ name, payload }: DomainEvent, { profiles }: Memory): v
   if (name === 'accounts.opened' || name === 'accounts.changed') profiles.evictStrangers()
 }
 
+/** Profiles know their groups only where somebody looks at them. */
+async function reloadBarred({ barred, profiles }: Memory): Promise<void> {
+  const didLook = barred.looksAtGroups()
+  await barred.reload()
+  if (barred.looksAtGroups() && !didLook) profiles.evictAll()
+}
+
 const HEARD: Record<string, (memory: Memory) => Promise<void> | void> = {
+  'network.station-barred': reloadBarred,
+  'network.station-pardoned': reloadBarred,
   'catalogue.tariff-changed': ({ profiles }) => profiles.evictAll(),
   'catalogue.hours-changed': ({ profiles }) => profiles.rereadHours(),
   'access.emergency-changed': ({ emergency }) => emergency.reload(),
@@ -163,46 +220,11 @@ const HEARD: Record<string, (memory: Memory) => Promise<void> | void> = {
     // Whoever had no prefix may get one now.
     profiles.evictAll()
   },
+  'network.flow-agents-changed': ({ peers }) => peers.reload(),
   async 'network.nas-changed'({ peers, eap, profiles }) {
     await peers.reload()
     await eap.reload()
     // What profiles hold depends on the settings of their agent.
     profiles.evictAll()
   },
-}
-
-type Counted = Pick<RadiusServer, 'counters'>
-type Servers = { auth: Counted; acct: Counted; radsec?: Counted }
-type Counts = Record<string, number>
-
-/** The servers count by themselves; these metrics only show it. */
-function countPackets(registry: Registry, servers: Servers): void {
-  show('altyn_radius_received_total', 'Packets received', 'code', ({ received }) => received)
-  show('altyn_radius_sent_total', 'Packets sent', 'code', ({ sent }) => sent)
-  show('altyn_radius_dropped_total', 'Packets dropped', 'reason', ({ dropped }) => dropped)
-  show('altyn_radius_in_flight', 'Packets being answered', 'state', ({ inFlight, waiting }) => ({
-    inFlight,
-    waiting,
-  }))
-
-  function show(
-    metric: string,
-    help: string,
-    label: string,
-    read: (counters: RadiusCounters) => Counts,
-  ): void {
-    new Gauge({
-      name: metric,
-      help,
-      labelNames: ['server', label],
-      registers: [registry],
-      collect() {
-        for (const [name, server] of Object.entries(servers)) {
-          for (const [key, count] of Object.entries(read(server.counters()))) {
-            this.set({ server: name, [label]: key }, count)
-          }
-        }
-      },
-    })
-  }
 }

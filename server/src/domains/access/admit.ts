@@ -30,6 +30,7 @@ export function admit(
     state: isLenient ? 'active' : profile.state,
     hasTariff: profile.speedPlan !== undefined,
     isFromElsewhere: settings.checksMac && stations.length > 0 && !stations.includes(mac ?? ''),
+    isBarred: keeper.barred.stops(asked.request, asked.context.client, profile),
     sessionsMax: profile.sessionsMax,
     sessionsOpen: keeper.marks.countOthers(profile.accountId, station),
   })

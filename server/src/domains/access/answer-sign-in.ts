@@ -13,6 +13,7 @@ import type { Ground } from '#platform/context'
 import { type AttributeOccasion, dialectOf, type Speed, type ValueFacts } from '../network/index.ts'
 import type { Extras } from './compose-rows.ts'
 import type { EncodedAttribute } from './encode-networks.ts'
+import type { BarredStations } from './memory/barred-stations.ts'
 import type { EmergencyWatch } from './memory/emergency-watch.ts'
 import type { NasPeer } from './memory/nas-peers.ts'
 import type { Profiles } from './memory/profiles.ts'
@@ -33,6 +34,7 @@ export type Doorkeeper = {
   learner: StationLearner
   emergency: EmergencyWatch
   rows: ReplyRows
+  barred: BarredStations
 }
 export type Asked = { request: Packet; context: RequestContext<NasPeer>; login: string }
 /** What shows that the password was known, and what the answer owes to the method. */

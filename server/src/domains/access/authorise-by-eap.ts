@@ -17,6 +17,9 @@ export async function authoriseByEap(
   asked: Asked,
 ): Promise<PacketWriter | undefined> {
   const { request, context } = asked
+  if (keeper.barred.stops(request, context.client)) {
+    return reject(keeper, asked, undefined, 'station-barred')
+  }
   const server = keeper.eap.find(context.client.agentId)
   if (!server) return reject(keeper, asked, undefined, 'no-password-method')
   const answer = await server.respond(request, context.client)

@@ -46,6 +46,10 @@ function decide(
   asked: Asked,
   profile: Profile | undefined,
 ): PacketWriter | Promise<PacketWriter> {
+  // Who is barred whoever it is gets no password tried.
+  if (keeper.barred.stops(asked.request, asked.context.client)) {
+    return reject(keeper, asked, profile, 'station-barred')
+  }
   if (!profile) {
     const { settings } = asked.context.client
     const mac = settings.authenticatesByMac ? toMac(asked.login) : undefined

@@ -172,6 +172,7 @@ function reasonOf({ account, isStranger, speed }: Scene): RejectReason | undefin
     state: account.state,
     hasTariff: speed !== undefined,
     isFromElsewhere: false,
+    isBarred: false,
     sessionsMax: account.sessionsMax,
     sessionsOpen: 0,
   })

@@ -5,8 +5,8 @@ const FLUSH_MS = 1000
 const KEPT_MAX = 10_000
 const ACTOR = systemActor('radius')
 
-/** Gathers refusals and writes them once a second. A flood is counted, not kept. */
-export function createRejectionLog(ground: Ground) {
+/** Gathers refusals and writes them once a second. A flood is counted, not kept; `onRejected` hears of every one. */
+export function createRejectionLog(ground: Ground, onRejected: (nasId: number) => void) {
   let kept: Rejected[] = []
   let lost = 0
 
@@ -25,6 +25,7 @@ export function createRejectionLog(ground: Ground) {
   const timer = setInterval(flush, FLUSH_MS)
   return {
     add(rejected: Rejected): void {
+      onRejected(rejected.nasId)
       if (kept.length < KEPT_MAX) kept.push(rejected)
       else lost += 1
     },

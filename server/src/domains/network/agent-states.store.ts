@@ -6,6 +6,7 @@ const FORGET_HOURS = 24
 
 /** What an agent that takes flows has counted since the process on that machine began. */
 export type FlowAgentCounters = {
+  kind: 'flows'
   /** Why the process does not listen; null when it does. */
   fault: 'port-taken' | 'port-forbidden' | 'failed' | null
   lastDatagramAt: string | null
@@ -27,12 +28,15 @@ export type FlowAgentCounters = {
   waitingBatches: number
 }
 
+/** What a RADIUS process says of an agent; what came to it is counted by the minute, see `observed`. */
+export type RadiusAgentCounters = { kind: 'radius'; liveSessions: number }
+
 /** How an agent fares on one machine. */
-export type AgentState = {
+export type AgentState<Counters = FlowAgentCounters | RadiusAgentCounters> = {
   agentId: number
   instance: string
   at: Temporal.Instant
-  counters: FlowAgentCounters
+  counters: Counters
 }
 
 export async function selectAgentStates(ctx: Context): Promise<AgentState[]> {

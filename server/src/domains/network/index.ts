@@ -5,6 +5,8 @@ export {
 } from './agent-states.store.ts'
 export { toApiAttributeRows } from './attributes/attributes.routes.ts'
 export { readAttributeRows } from './attributes/keep-attributes.ts'
+export { readBarredStations } from './barred/bar-station.ts'
+export type { BarredRow as BarredStation } from './barred/barred-stations.store.ts'
 export { endBindingsOf } from './devices/bind-account.ts'
 export type { Speed } from './dialects/dialect.ts'
 export { type DialectName, dialectOf } from './dialects/dialect-of.ts'
@@ -14,6 +16,10 @@ export {
   selectAgents as listAgents,
   selectNas as listNas,
 } from './nas.store.ts'
+export { keepSightings } from './observed/keep-sightings.ts'
+export type { NasMinute } from './observed/nas-minutes.store.ts'
+export type { ObservedKind, Sighting } from './observed/nas-observations.store.ts'
+export { watchProtection } from './protection/watch-protection.ts'
 export { createAgent, getAgent, registerNas } from './register-nas.ts'
 export {
   type Chosen,
@@ -22,6 +28,7 @@ export {
   type Occasion as AttributeOccasion,
 } from './rules/attribute-choice.ts'
 export { fillValue, splitValues, type ValueFacts } from './rules/attribute-value.ts'
+export { type Bar, type Bearer, prepareBar } from './rules/barred-station.ts'
 export type { CallField, CallFormat, NumberReplacement } from './rules/call-format.ts'
 export type { FlowSettings } from './rules/flow-settings.ts'
 export { isInside } from './rules/network.ts'

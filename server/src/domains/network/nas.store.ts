@@ -21,6 +21,9 @@ export type AgentRow = {
   flows: FlowSettings | null
   certificate: string | null
   keySealed: Buffer | null
+  /** Since when it answers, listens to and takes nothing, and by whose word; null while it works. */
+  stoppedAt: Temporal.Instant | null
+  stoppedBy: string | null
   version: number
 }
 export type NasRow = {
@@ -35,6 +38,8 @@ export type NasRow = {
   /** The name in its certificate, for RADIUS over TLS. */
   tlsName: string | null
   requiresMessageAuthenticator: boolean
+  /** Requests with Proxy-State have to be signed. */
+  limitsProxyState: boolean
   interimSeconds: number | null
   sessionSecondsMax: number | null
   note: string
@@ -56,6 +61,8 @@ export async function selectAgents(ctx: Context): Promise<AgentRow[]> {
       'flows',
       'certificate',
       'key_sealed as keySealed',
+      'stopped_at as stoppedAt',
+      'stopped_by as stoppedBy',
       'version',
     ])
     .orderBy('id')
@@ -73,6 +80,8 @@ export type AgentColumns = Partial<{
   flows: string
   certificate: string
   key_sealed: Buffer
+  stopped_at: Temporal.Instant | null
+  stopped_by: string | null
 }>
 export type NewAgent = AgentColumns & { name: string; kind: AgentKind }
 
@@ -108,6 +117,7 @@ export async function selectNas(ctx: Context): Promise<NasRow[]> {
       secret_sealed as "secretSealed", dialect, host(dae_host) as "daeHost", dae_port as "daePort",
       tls_name as "tlsName",
       requires_message_authenticator as "requiresMessageAuthenticator",
+      limits_proxy_state as "limitsProxyState",
       interim_seconds as "interimSeconds", session_seconds_max as "sessionSecondsMax", note, version
     from network.nas
     where archived_at is null
@@ -125,6 +135,7 @@ export type NasColumns = Partial<{
   dae_port: number
   tls_name: string | null
   requires_message_authenticator: boolean
+  limits_proxy_state: boolean
   interim_seconds: number | null
   session_seconds_max: number | null
   note: string

@@ -1,6 +1,9 @@
 import { X509Certificate } from 'node:crypto'
 import * as contract from '@altyn/contract/network'
-import { listAgentStates } from '@altyn/contract/network/flow-settings'
+import {
+  startAgent as startAgentRoute,
+  stopAgent as stopAgentRoute,
+} from '@altyn/contract/network/agent-states'
 import {
   type AgentCertificate,
   putCertificate as putCertificateRoute,
@@ -9,7 +12,6 @@ import { type AnsweredRoute, answer } from '#platform/http/answer'
 import { toApiTime } from '#platform/http/api-values'
 import { invariant } from '#platform/invariant'
 import type { SecretBox } from '#platform/secret-box'
-import { selectAgentStates } from './agent-states.store.ts'
 import { putCertificate } from './keep-certificate.ts'
 import {
   type AgentRow,
@@ -28,6 +30,7 @@ import {
 } from './register-nas.ts'
 import type { FlowSettings } from './rules/flow-settings.ts'
 import type { RadiusSettings } from './rules/radius-settings.ts'
+import { startAgent, stopAgent } from './stop-agent.ts'
 
 /** Shared secrets are sealed at this door. */
 export function networkRoutes(box: SecretBox): AnsweredRoute[] {
@@ -46,9 +49,12 @@ const agentRoutes = [
   answer(contract.changeAgent, async (ctx, { params, body, version }) =>
     toApiAgent(await changeAgent(ctx, { id: params.id, version, change: toAgentColumns(body) })),
   ),
-  answer(listAgentStates, async (ctx) => ({
-    items: (await selectAgentStates(ctx)).map((state) => ({ ...state, at: toApiTime(state.at) })),
-  })),
+  answer(stopAgentRoute, async (ctx, { params, version }) =>
+    toApiAgent(await stopAgent(ctx, { id: params.id, version })),
+  ),
+  answer(startAgentRoute, async (ctx, { params, version }) =>
+    toApiAgent(await startAgent(ctx, { id: params.id, version })),
+  ),
 ]
 
 function certificateRoutes(box: SecretBox): AnsweredRoute[] {
@@ -121,6 +127,7 @@ function toNasColumns(form: Partial<Omit<NasRow, 'id' | 'secretSealed' | 'versio
     dae_port: form.daePort,
     tls_name: form.tlsName === undefined ? undefined : form.tlsName || null,
     requires_message_authenticator: form.requiresMessageAuthenticator,
+    limits_proxy_state: form.limitsProxyState,
     interim_seconds: form.interimSeconds,
     session_seconds_max: form.sessionSecondsMax,
     note: form.note,
@@ -129,7 +136,11 @@ function toNasColumns(form: Partial<Omit<NasRow, 'id' | 'secretSealed' | 'versio
 
 /** The key stays here; of the certificate only what people look at goes out. */
 function toApiAgent({ certificate, keySealed: _, ...agent }: AgentRow): contract.Agent {
-  return { ...agent, certificate: certificate === null ? null : toApiCertificate(certificate) }
+  return {
+    ...agent,
+    certificate: certificate === null ? null : toApiCertificate(certificate),
+    stoppedAt: toApiTime(agent.stoppedAt),
+  }
 }
 
 function toApiCertificate(pem: string): AgentCertificate {
@@ -146,6 +157,6 @@ function toApiCertificate(pem: string): AgentCertificate {
   }
 }
 
-function toApiNas({ secretSealed: _, ...nas }: NasRow): contract.Nas {
+export function toApiNas({ secretSealed: _, ...nas }: NasRow): contract.Nas {
   return nas
 }

@@ -16,7 +16,9 @@ import {
   updateAgent,
   updateNas,
 } from './nas.store.ts'
+import { recordProtection } from './protection/record-protection.ts'
 import { type FlowSettings, findWrongNetwork, plainFlowSettings } from './rules/flow-settings.ts'
+import type { Stretch } from './rules/protection.ts'
 import { needsCertificate, type RadiusSettings, USUAL_RADIUS } from './rules/radius-settings.ts'
 
 type Edit = { id: number; version: number }
@@ -120,7 +122,9 @@ export async function registerNas(
   try {
     const id = await insertNas(ctx, form)
     await tell(ctx, 'network.nas-changed', { nasId: id })
-    return await getNas(ctx, id)
+    const nas = await getNas(ctx, id)
+    await recordProtection(ctx, { before: undefined, after: nas })
+    return nas
   } catch (error) {
     throw explained(error)
   }
@@ -135,12 +139,12 @@ async function refuseOtherAgent(ctx: Context, agentId: number): Promise<void> {
   }
 }
 
-/** Changes an access server. */
+/** Changes an access server; `harm` is why the system does it. */
 export async function changeNas(
   ctx: Context,
-  { id, version, change }: Edit & { change: NasColumns },
+  { id, version, change, harm }: Edit & { change: NasColumns; harm?: Stretch },
 ): Promise<NasRow> {
-  await getNas(ctx, id)
+  const before = await getNas(ctx, id)
   if (change.agent_id !== undefined) await refuseOtherAgent(ctx, change.agent_id)
   try {
     const isChanged = await updateNas(ctx, id, version, change)
@@ -149,7 +153,9 @@ export async function changeNas(
     throw explained(error)
   }
   await tell(ctx, 'network.nas-changed', { nasId: id })
-  return getNas(ctx, id)
+  const after = await getNas(ctx, id)
+  await recordProtection(ctx, { before, after, harm })
+  return after
 }
 
 /** Takes an access server out of service: its packets are dropped as those of a stranger. */
@@ -166,7 +172,8 @@ export async function getAgent(ctx: Context, id: number): Promise<AgentRow> {
   return agent
 }
 
-async function getNas(ctx: Context, id: number): Promise<NasRow> {
+/** The server in service with this number. */
+export async function getNas(ctx: Context, id: number): Promise<NasRow> {
   const nas = (await selectNas(ctx)).find((row) => row.id === id)
   if (!nas) throw new Refusal('network.nas.not-found', { id })
   return nas

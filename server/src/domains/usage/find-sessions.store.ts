@@ -136,6 +136,7 @@ export async function selectIsElsewhere(
 /** Just what a limit of sessions needs to know; nobody's sessions are there too. */
 export type SessionMark = {
   id: bigint
+  nasId: number
   accountId: number | null
   key: string
   callingStation: string
@@ -147,13 +148,22 @@ export async function selectSessionMarks(
   { after, limit }: { after: bigint; limit: number },
 ): Promise<SessionMark[]> {
   const { rows } = await sql<SessionMark>`
-    select id, account_id as "accountId", calling_station as "callingStation",
+    select id, nas_id as "nasId", account_id as "accountId", calling_station as "callingStation",
       nas_id || E'\n' || acct_session_id || E'\n' || login as key
     from usage.open_sessions
     where id > ${after}
     order by id
     limit ${limit}`.execute(ctx.tx)
   return rows
+}
+
+/** How many sessions are open at each access server. */
+export async function countOpenSessions(ctx: Context): Promise<Map<number, number>> {
+  const { rows } = await sql<{ nasId: number; sessions: number }>`
+    select nas_id as "nasId", count(*)::int as sessions
+    from usage.open_sessions
+    group by nas_id`.execute(ctx.tx)
+  return new Map(rows.map(({ nasId, sessions }) => [nasId, sessions]))
 }
 
 export type ArchiveFilter = {

@@ -18,6 +18,7 @@ export {
 export { getCallFile } from './calls/take-file.ts'
 export { claimProbes, doubtSessions, type ProbeOrder } from './doubt-sessions.ts'
 export {
+  countOpenSessions,
   findOpenSession,
   type SessionMark,
   type SessionRow as Session,

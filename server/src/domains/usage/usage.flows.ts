@@ -3,7 +3,12 @@ import type { Registry } from 'prom-client'
 import { type Ground, readingContext, systemActor } from '#platform/context'
 import type { DomainEvent } from '#platform/outbox'
 import { inTransaction } from '#platform/transaction'
-import { type AgentState, keepAgentStates, listAgents } from '../network/index.ts'
+import {
+  type AgentState,
+  type FlowAgentCounters,
+  keepAgentStates,
+  listAgents,
+} from '../network/index.ts'
 import { createAgentPosts } from './flows/agent-posts.ts'
 import { createBatchJournal } from './flows/batch-journal.ts'
 import { createBatchWriter } from './flows/batch-writer.ts'
@@ -62,7 +67,7 @@ export async function startFlowCounting(ground: Ground, options: FlowOptions, me
     await report(ground, states())
   }
 
-  function states(): Omit<AgentState, 'at'>[] {
+  function states(): Omit<AgentState<FlowAgentCounters>, 'at'>[] {
     const nowMs = ground.clock.now().epochMilliseconds
     return posts.all().map((post) => ({
       agentId: post.agentId,

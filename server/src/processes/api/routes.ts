@@ -26,12 +26,15 @@ import { promoCodeRoutes } from '../../domains/charging/promotions/promotions.ro
 import { documentsRoutes } from '../../domains/documents/documents.routes.ts'
 import { ledgerRoutes } from '../../domains/ledger/ledger.routes.ts'
 import { attributesRoutes } from '../../domains/network/attributes/attributes.routes.ts'
+import { barredRoutes } from '../../domains/network/barred/barred.routes.ts'
 import { devicesRoutes } from '../../domains/network/devices/devices.routes.ts'
 import { deviceLabelsRoutes } from '../../domains/network/devices/labels.routes.ts'
 import { onusRoutes } from '../../domains/network/devices/onus.routes.ts'
 import { deviceTemplatesRoutes } from '../../domains/network/devices/templates.routes.ts'
 import { networkRoutes } from '../../domains/network/network.routes.ts'
+import { observedRoutes } from '../../domains/network/observed/observed.routes.ts'
 import { pollingRoutes } from '../../domains/network/polling/polling.routes.ts'
+import { protectionRoutes } from '../../domains/network/protection/protection.routes.ts'
 import { segmentRoutes } from '../../domains/network/segments/segments.routes.ts'
 import { paymentsRoutes } from '../../domains/payments/payments.routes.ts'
 import { transfersRoutes } from '../../domains/payments/transfers/transfers.routes.ts'
@@ -78,6 +81,9 @@ export function allRoutes(box: SecretBox, staff: StaffOptions): AnsweredRoute[] 
     ...stationsRoutes,
     ...plannedRoutes,
     ...networkRoutes(box),
+    ...protectionRoutes,
+    ...observedRoutes,
+    ...barredRoutes,
     ...attributesRoutes,
     ...deviceTemplatesRoutes(box),
     ...deviceLabelsRoutes,

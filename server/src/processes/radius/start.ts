@@ -37,6 +37,7 @@ export async function startRadius(ground: ProcessGround) {
       acctPort: radius.acctPort,
       radsecPort: radius.radsecPort,
     },
+    report: radius.report,
     async stop() {
       await radius.stop()
       await stopFollowing()

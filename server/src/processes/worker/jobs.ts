@@ -25,7 +25,7 @@ import {
   readStartedStage,
 } from '../../domains/catalogue/price-lists/price-lists.jobs.ts'
 import { nightlyRunJob } from '../../domains/charging/charging.jobs.ts'
-import { forgetGuests } from '../../domains/network/index.ts'
+import { forgetGuests, watchProtection } from '../../domains/network/index.ts'
 import { forgetPollsJob } from '../../domains/network/polling/polling.jobs.ts'
 import { readCallFile } from '../../domains/rating/index.ts'
 import { forgetExpiredSignIns } from '../../domains/staff/index.ts'
@@ -83,6 +83,7 @@ export const JOBS: TimedJob[] = [
     run: ({ ground }) => settleEmergencies(ground),
   },
   { name: 'access.speeds', cron: '* * * * *', run: ({ ground }) => followAllSpeeds(ground) },
+  { name: 'network.protection', cron: '* * * * *', run: ({ ground }) => watchProtection(ground) },
   { name: 'worker.tidy-up', cron: '30 3 * * *', run: ({ ground }) => tidyUp(ground) },
 ]
 

@@ -3,6 +3,7 @@ import { systemActor } from '#platform/context'
 import type { DomainEvent } from '#platform/outbox'
 import { inTransaction } from '#platform/transaction'
 import {
+  endBarredSessions,
   enforceStates,
   followSpeeds,
   type Messenger,
@@ -74,6 +75,7 @@ const SUBSCRIPTIONS: [when: string, deed: Deed][] = [
   ['accounts.speeds-changed', changeSpeed],
   ['access.command-given', send],
   ['network.poll-asked', poll],
+  ['network.station-barred', endSessions],
 ]
 
 /** Does everything that follows from an event. Each step is safe to repeat. */
@@ -228,6 +230,11 @@ async function poll(
     await pollDue({ ...ground, box: messenger.box }, Number(deviceId))
   }
   inBackground(run())
+}
+
+/** All live sessions are looked through, which may take a while. */
+async function endSessions({ ground, inBackground }: Hands, { barredId }: Payload): Promise<void> {
+  inBackground(endBarredSessions(ground, Number(barredId)))
 }
 
 async function inSlices(

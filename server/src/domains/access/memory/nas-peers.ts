@@ -22,12 +22,15 @@ export type NasPeer = RadiusPeer &
     sessionSecondsMax: number
     settings: RadiusSettings
   }
+export type StoppedState = { agentId: number; kind: string; isStopped: boolean }
 export type NasPeers = {
   find(address: string): NasPeer | undefined
   /** The server that a certificate names, by its subject's CN or one of its other names. */
   findByCertificate(certificate: RadSecPeer): NasPeer | undefined
   /** Does an agent look at the MAC addresses of its accounts? */
   looksAtStations(agentId: number): boolean
+  /** Which agents of any kind somebody has stopped. */
+  stoppedAgents(): readonly StoppedState[]
   reload(): Promise<void>
 }
 
@@ -36,6 +39,7 @@ export function createNasPeers(ground: Ground, box: SecretBox): NasPeers {
   let peers = new Map<string, NasPeer>()
   let byTlsName = new Map<string, NasPeer>()
   let looking = new Set<number>()
+  let stopped: StoppedState[] = []
   return {
     find: (address) => peers.get(address),
     findByCertificate(certificate) {
@@ -46,6 +50,7 @@ export function createNasPeers(ground: Ground, box: SecretBox): NasPeers {
       return undefined
     },
     looksAtStations: (agentId) => looking.has(agentId),
+    stoppedAgents: () => stopped,
     async reload() {
       const ctx = readingContext(ground, ACTOR)
       const agents = new Map((await listAgents(ctx)).map((agent) => [agent.id, agent]))
@@ -54,7 +59,8 @@ export function createNasPeers(ground: Ground, box: SecretBox): NasPeers {
       const freshByName = new Map<string, NasPeer>()
       for (const nas of await listNas(ctx)) {
         const agent = agents.get(nas.agentId)
-        if (!agent?.radius) continue
+        // To a server of an agent that was stopped nothing is answered.
+        if (!agent?.radius || agent.stoppedAt) continue
         const peer: NasPeer = {
           nasId: nas.id,
           agentId: nas.agentId,
@@ -62,18 +68,21 @@ export function createNasPeers(ground: Ground, box: SecretBox): NasPeers {
           settings: agent.radius,
           secret: Buffer.from(box.open(nas.secretSealed)),
           requireMessageAuthenticator: nas.requiresMessageAuthenticator,
+          limitProxyState: nas.limitsProxyState,
           interimSeconds: nas.interimSeconds ?? agent.interimSeconds,
           sessionSecondsMax: nas.sessionSecondsMax ?? agent.sessionSecondsMax,
           ...poolsAt({ agentId: nas.agentId, nasId: nas.id }, pools),
         }
         fresh.set(nas.address, peer)
-        // TLS proves who it is: the secret of that transport is a constant (RFC 6614 §2.3).
-        if (nas.tlsName) {
-          freshByName.set(nas.tlsName.toLowerCase(), { ...peer, secret: RADSEC_SECRET })
-        }
+        if (nas.tlsName) freshByName.set(nas.tlsName.toLowerCase(), overTls(peer))
       }
       peers = fresh
       byTlsName = freshByName
+      stopped = [...agents.values()].map(({ id, kind, stoppedAt }) => ({
+        agentId: id,
+        kind,
+        isStopped: stoppedAt !== null,
+      }))
       looking = new Set(
         [...agents.values()]
           .filter(
@@ -82,6 +91,16 @@ export function createNasPeers(ground: Ground, box: SecretBox): NasPeers {
           .map(({ id }) => id),
       )
     },
+  }
+}
+
+/** TLS proves who it is and what it sends: the secret is a constant (RFC 6614 §2.3), nothing has to be signed. */
+function overTls(peer: NasPeer): NasPeer {
+  return {
+    ...peer,
+    secret: RADSEC_SECRET,
+    requireMessageAuthenticator: false,
+    limitProxyState: false,
   }
 }
 

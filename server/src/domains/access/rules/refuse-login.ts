@@ -14,6 +14,7 @@ export const REJECT_REASONS = [
   'other-station',
   'no-guest-address',
   'address-in-session',
+  'station-barred',
 ] as const
 export type RejectReason = (typeof REJECT_REASONS)[number]
 
@@ -31,9 +32,12 @@ export function reasonAgainst(account: {
   hasTariff: boolean
   /** Its MAC address is none of those that it may come from. */
   isFromElsewhere: boolean
+  /** Its device is barred at this server. */
+  isBarred: boolean
   sessionsMax: number
   sessionsOpen: number
 }): RejectReason | undefined {
+  if (account.isBarred) return 'station-barred'
   if (account.state !== 'active') return BY_STATE[account.state] ?? 'switched-off'
   if (!account.hasTariff) return 'no-tariff'
   if (account.isFromElsewhere) return 'other-station'

@@ -4,8 +4,7 @@ import type { Context } from '#platform/context'
 import { answer } from '#platform/http/answer'
 import { toApiTime } from '#platform/http/api-values'
 import { toPage, unpackCursor } from '#platform/http/cursor'
-import { findAccounts, listAccountGroups } from '../../accounts/index.ts'
-import { findTariffs } from '../../catalogue/index.ts'
+import { nameLinks } from '../name-links.ts'
 import { type AttributeRow, countRows, selectRows } from './attributes.store.ts'
 import { builtInAttributes, isReserved, placeForPeople, toDefinition } from './definitions.ts'
 import { selectOwnAttributes } from './dictionary.store.ts'
@@ -58,10 +57,7 @@ export async function toApiAttributeRows(
   ctx: Context,
   rows: readonly AttributeRow[],
 ): Promise<contract.AttributeRow[]> {
-  const tariffs = await findTariffs(ctx, idsOf(rows, 'tariffId'))
-  const accounts = await findAccounts(ctx, { ids: idsOf(rows, 'accountId') })
-  const groupIds = idsOf(rows, 'accountGroupId')
-  const groups = groupIds.length > 0 ? await listAccountGroups(ctx) : []
+  const namesOf = await nameLinks(ctx, rows)
   return rows.map((row) => ({
     id: row.id,
     packet: row.packet,
@@ -74,11 +70,9 @@ export async function toApiAttributeRows(
     nasId: row.nasId,
     nasName: row.nasName,
     accountGroupId: row.accountGroupId,
-    accountGroupName: groups.find(({ id }) => id === row.accountGroupId)?.name ?? null,
     tariffId: row.tariffId,
-    tariffName: tariffs.get(row.tariffId ?? 0)?.name ?? null,
     accountId: row.accountId,
-    accountLogin: accounts.find(({ id }) => id === row.accountId)?.login ?? null,
+    ...namesOf(row),
     isForGuests: row.isForGuests,
     speedDownKbps: row.speedDownKbps,
     isEnabled: row.isEnabled,
@@ -92,13 +86,6 @@ export async function toApiAttributeRows(
 async function toApiRow(ctx: Context, row: AttributeRow): Promise<contract.AttributeRow> {
   const [shown] = await toApiAttributeRows(ctx, [row])
   return shown as contract.AttributeRow // one row in, one row out
-}
-
-function idsOf(
-  rows: readonly AttributeRow[],
-  link: 'tariffId' | 'accountId' | 'accountGroupId',
-): number[] {
-  return [...new Set(rows.flatMap((row) => row[link] ?? []))]
 }
 
 /** The program's dictionaries do not change while it runs. */

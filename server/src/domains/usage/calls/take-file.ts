@@ -14,6 +14,9 @@ export async function takeCallFile(
   if (agent.kind !== 'calls') {
     throw refuseField('usage.agent-takes-no-calls', 'agentId', { name: agent.name })
   }
+  if (agent.stoppedAt) {
+    throw refuseField('usage.agent-stopped', 'agentId', { name: agent.name })
+  }
   const digest = hash('sha256', content, 'buffer')
   const id = await insertCallFile(ctx, { agentId, name, digest, content })
   if (id === undefined) throw new Refusal('usage.call-file-known', { name })

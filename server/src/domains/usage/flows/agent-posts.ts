@@ -36,7 +36,8 @@ export function createAgentPosts(ground: Ground, host: string, counting: Countin
   return {
     all: (): AgentPost[] => [...posts.values()],
     async place(agents: readonly Agent[]): Promise<void> {
-      const wanted = new Map(agents.map((agent) => [agent.id, agent]))
+      const working = agents.filter(({ stoppedAt }) => stoppedAt === null)
+      const wanted = new Map(working.map((agent) => [agent.id, agent]))
       // First of all ports are given up: one agent may get that of another.
       for (const [id, post] of posts) {
         const isSame = wanted.get(id)?.version === post.version && post.listener.fault() === null
@@ -44,7 +45,7 @@ export function createAgentPosts(ground: Ground, host: string, counting: Countin
         post.listener.close()
         posts.delete(id)
       }
-      for (const agent of agents) {
+      for (const agent of working) {
         if (agent.flows && !posts.has(agent.id)) await open(agent, agent.flows)
       }
     },
@@ -93,6 +94,7 @@ async function openPost(
       const datagramsPerSecond = Math.round(((datagrams - before.datagrams) / seconds) * 10) / 10
       before = { atMs: nowMs, datagrams }
       return {
+        kind: 'flows',
         fault: listener.fault(),
         lastDatagramAt: toInstant(seen.lastDatagramMs),
         datagramsPerSecond,
