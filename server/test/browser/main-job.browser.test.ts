@@ -42,6 +42,8 @@ const PAGES = [
   '/blocking/pauses',
   '/network/agents',
   '/network/addresses',
+  '/network/barred',
+  '/network/barred?panel=create',
   '/network/attributes',
   '/network/attributes?panel=create',
   '/network/attributes?tab=dictionary',

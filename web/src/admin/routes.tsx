@@ -141,8 +141,17 @@ const pages = [
   ),
   page(paths.promotions(), () => import('./pages/tariffs/promotions-page.tsx'), 'catalogue'),
   page(paths.pauses(), () => import('./pages/tariffs/pauses-page.tsx'), 'blocking'),
-  page(paths.agents(), () => import('./pages/network/agents-page.tsx'), 'network'),
+  page(
+    paths.agents(),
+    () => import('./pages/network/agents-page.tsx'),
+    ...['network', 'protection'],
+  ),
   page(paths.addresses(), () => import('./pages/network/addresses-page.tsx'), 'network'),
+  page(
+    paths.barred(),
+    () => import('./pages/network/barred-page.tsx'),
+    ...['barred', 'attributes', 'network'],
+  ),
   page(paths.attributes(), () => import('./pages/network/attributes-page.tsx'), 'attributes'),
   page(paths.devices(), () => import('./pages/network/devices/devices-page.tsx'), 'devices'),
   page(paths.deviceTree(), () => import('./pages/network/devices/device-tree-page.tsx'), 'devices'),
@@ -169,12 +178,12 @@ const pages = [
   page(
     paths.sessions(),
     () => import('./pages/accounts/sessions-page.tsx'),
-    ...['usage', 'access', 'network'],
+    ...['usage', 'access', 'network', 'barred'],
   ),
   page(
     paths.authorisations(),
     () => import('./pages/accounts/authorisations-page.tsx'),
-    ...['access', 'usage', 'network'],
+    ...['access', 'usage', 'network', 'barred'],
   ),
   page(paths.operator(), () => import('./pages/settings/operator-page.tsx'), 'settings'),
   page(paths.customFields(), () => import('./pages/settings/custom-fields-page.tsx'), 'settings'),

@@ -38,6 +38,7 @@ test('addresses stay as they were sent to colleagues', () => {
     pauses: '/blocking/pauses',
     agents: '/network/agents',
     addresses: '/network/addresses',
+    barred: '/network/barred',
     attributes: '/network/attributes',
     devices: '/network/devices',
     device: '/network/devices/7',

@@ -32,6 +32,7 @@ export const paths = {
   pauses: (query?: Query) => withQuery('/blocking/pauses', query),
   agents: (query?: Query) => withQuery('/network/agents', query),
   addresses: (query?: Query) => withQuery('/network/addresses', query),
+  barred: (query?: Query) => withQuery('/network/barred', query),
   attributes: (query?: Query) => withQuery('/network/attributes', query),
   devices: (query?: Query) => withQuery('/network/devices', query),
   device: (id: number, query?: Query) => withQuery(`/network/devices/${id}`, query),

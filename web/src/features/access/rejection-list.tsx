@@ -16,7 +16,7 @@ import { type LogProps, REFRESH_MILLISECONDS } from './log-props.ts'
 import { rejectionTone } from './rejection-tone.ts'
 
 /** Why sign-ins were refused, in words that support can read out. */
-export function RejectionList({ tabs, nasName, owner }: LogProps) {
+export function RejectionList({ tabs, nasName, owner, deedsOf }: LogProps) {
   const t = useTexts('access')
   const view = useListView('rejections', listRejections.query)
   const list = useList(listRejections, view.query, { everyMilliseconds: REFRESH_MILLISECONDS })
@@ -36,7 +36,10 @@ export function RejectionList({ tabs, nasName, owner }: LogProps) {
       peek={{
         title: ({ login }) => login || t('rejections.noLogin'),
         content: (rejection) => (
-          <RejectionFacts rejection={rejection} nasName={nasName} owner={owner} />
+          <>
+            <RejectionFacts rejection={rejection} nasName={nasName} owner={owner} />
+            {deedsOf?.(rejection)}
+          </>
         ),
       }}
       search={{ name: 'q', hint: t('rejections.search') }}

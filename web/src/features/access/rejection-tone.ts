@@ -17,6 +17,7 @@ const TONES: Record<Rejection['reason'], StatusTone> = {
   'other-station': 'warn',
   'no-guest-address': 'bad',
   'address-in-session': 'warn',
+  'station-barred': 'quiet',
 }
 
 /** Red is a fault to be mended, yellow is a rule at work, grey is as it should be. */

@@ -1,18 +1,27 @@
 import type { Agent, Nas } from '@altyn/contract/network'
+import type { NasProtection } from '@altyn/contract/network/protection'
 import { EllipsisOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { type Texts, useTexts } from '../../lib/i18n.ts'
 import { ActionMenu, type MenuLine } from '../../ui/actions/action-menu.tsx'
 import { CopyText } from '../../ui/pieces/copy-text.tsx'
-import { StatusTag } from '../../ui/pieces/status-tag.tsx'
+import { Instant } from '../../ui/pieces/moment.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import styles from './network.module.css'
+import { ProtectionTag, protectionText, useProtectionWords } from './protection/protection-tag.tsx'
+import { ruleOf } from './protection/protection-verdict.ts'
+import { useProtection } from './protection/use-protection.ts'
 
+type NasWords = {
+  t: Texts
+  words: ReturnType<typeof useProtectionWords>
+  protection: ReadonlyMap<number, NasProtection>
+}
 export type NasDeeds = { linesOf: (nas: Nas) => readonly MenuLine[] }
 
 /** The columns of the list of access servers. */
-export function nasColumns(
-  t: Texts,
+function nasColumns(
+  { t, words, protection }: NasWords,
   agents: readonly Agent[],
   { linesOf }: NasDeeds,
 ): Column<Nas>[] {
@@ -41,18 +50,24 @@ export function nasColumns(
       width: 190,
     },
     {
-      key: 'authenticator',
-      title: t('nas.authenticator'),
-      cell: ({ requiresMessageAuthenticator: isRequired }) => (
-        <StatusTag
-          isBare
-          tone={isRequired ? 'ok' : 'quiet'}
-          label={isRequired ? t('nas.required') : t('nas.notRequired')}
-        />
-      ),
-      text: ({ requiresMessageAuthenticator: isRequired }) =>
-        isRequired ? t('nas.required') : t('nas.notRequired'),
-      width: 190,
+      key: 'protection',
+      title: t('nas.protection'),
+      cell: (nas) => {
+        const state = ruleOf(protection.get(nas.id), 'signature')
+        return state && <ProtectionTag state={state} />
+      },
+      text: (nas) => {
+        const state = ruleOf(protection.get(nas.id), 'signature')
+        return state ? protectionText(state, words) : ''
+      },
+      width: 230,
+    },
+    {
+      key: 'lastContact',
+      title: t('nas.lastContact'),
+      cell: ({ id }) => <LastContact at={protection.get(id)?.lastContactAt} />,
+      text: ({ id }) => protection.get(id)?.lastContactAt ?? '',
+      width: 150,
     },
     {
       key: 'agent',
@@ -78,6 +93,16 @@ export function nasColumns(
   ]
 }
 
+function LastContact({ at }: { at: string | null | undefined }) {
+  const t = useTexts('network')
+  if (at === undefined) return null
+  return at ? (
+    <Instant value={at} isRelative />
+  ) : (
+    <span className={styles.quiet}>{t('nas.never')}</span>
+  )
+}
+
 /** The deeds of one row behind «···». */
 export function RowMenu({ label, lines }: { label: string; lines: readonly MenuLine[] }) {
   return (
@@ -94,5 +119,6 @@ export function RowMenu({ label, lines }: { label: string; lines: readonly MenuL
 }
 
 export function useNasColumns(agents: readonly Agent[], deeds: NasDeeds): Column<Nas>[] {
-  return nasColumns(useTexts('network'), agents, deeds)
+  const words = useProtectionWords()
+  return nasColumns({ t: useTexts('network'), words, protection: useProtection() }, agents, deeds)
 }

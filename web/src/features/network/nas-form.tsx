@@ -122,6 +122,11 @@ function CommandFields() {
         label={t('fields.requiresMessageAuthenticator')}
         hint={t('nas.hints.requiresMessageAuthenticator')}
       />
+      <FlagField
+        name="limitsProxyState"
+        label={t('fields.limitsProxyState')}
+        hint={t('nas.hints.limitsProxyState')}
+      />
     </FieldGroup>
   )
 }
@@ -163,6 +168,7 @@ function newForm(agents: readonly Agent[]): z.input<typeof nasForm> {
     daePort: 3799,
     tlsName: '',
     requiresMessageAuthenticator: false,
+    limitsProxyState: false,
     interimSeconds: null,
     sessionSecondsMax: null,
     note: '',

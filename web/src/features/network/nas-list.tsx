@@ -4,10 +4,12 @@ import { useState } from 'react'
 import { z } from 'zod'
 import { useTexts } from '../../lib/i18n.ts'
 import type { ListSource } from '../../lib/list-source.ts'
+import { paths } from '../../lib/path-builder.ts'
 import { usePermissions } from '../../lib/permissions.ts'
 import { usePanel } from '../../lib/url-state.ts'
 import { useItems } from '../../lib/use-list.ts'
 import type { MenuLine } from '../../ui/actions/action-menu.tsx'
+import { useGo } from '../../ui/actions/use-go.ts'
 import { ListPage } from '../../ui/pages/list-page.tsx'
 import { useListView } from '../../ui/table/use-list-view.ts'
 import { AgentForm } from './agents/agent-form.tsx'
@@ -16,12 +18,16 @@ import { ArchiveNasDialog } from './archive-nas-dialog.tsx'
 import { useNasColumns } from './nas-columns.tsx'
 import { type FreshSecret, NasForm } from './nas-form.tsx'
 import { NasSetupDrawer } from './nas-setup-drawer.tsx'
+import { ProtectionDrawer } from './protection/protection-drawer.tsx'
+import { useProtection } from './protection/use-protection.ts'
 
 const listQuestion = z.object({ q: z.string().optional(), agentId: z.string().optional() })
 
 /** The agents and the access servers that they listen to. */
 export function NasList() {
   const t = useTexts('network')
+  const tp = useTexts('protection')
+  const go = useGo()
   const can = usePermissions()
   const view = useListView('nas', listQuestion)
   const { openPanel } = usePanel()
@@ -34,6 +40,16 @@ export function NasList() {
       key: 'setup',
       label: t('setup.show'),
       onRun: () => openPanel(`setup-${nas.id}`),
+    },
+    {
+      key: 'protection',
+      label: tp('show'),
+      onRun: () => openPanel(`protection-${nas.id}`),
+    },
+    {
+      key: 'barred',
+      label: t('nas.barred'),
+      onRun: () => go(paths.barred({ isOver: 'false', nasId: nas.id })),
     },
     ...(mayChange
       ? [
@@ -95,6 +111,7 @@ export function NasList() {
 
 function OpenPanel({ agents, rows }: { agents: readonly Agent[]; rows: readonly Nas[] }) {
   const { panel = '', openPanel, closePanel } = usePanel()
+  const protection = useProtection()
   const [fresh, setFresh] = useState<FreshSecret>()
   const [kind, id] = panel.split('-')
   const nas = rows.find((row) => String(row.id) === id)
@@ -112,6 +129,9 @@ function OpenPanel({ agents, rows }: { agents: readonly Agent[]; rows: readonly 
   if (kind === 'nas' && (nas || !id)) {
     const speaking = agents.filter((row) => row.kind === 'radius-internet')
     return <NasForm agents={speaking} nas={nas} onSaved={showSecret} onClose={close} />
+  }
+  if (kind === 'protection' && nas) {
+    return <ProtectionDrawer nas={nas} protection={protection.get(nas.id)} onClose={close} />
   }
   if (kind === 'archive' && nas) return <ArchiveNasDialog nas={nas} onClose={close} />
   if (kind !== 'setup' || !nas) return null

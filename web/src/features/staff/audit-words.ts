@@ -15,6 +15,7 @@ export function refusalOf({ details }: AuditEntry): string | undefined {
 
 /** Who did it. Before signing in nobody is known but the login that was typed. */
 export function whoText(t: Texts, { actor, actorName, details }: AuditEntry): string {
+  if (actor.startsWith('system:')) return t('audit.system')
   if (actor !== 'nobody') return actorName || actor
   return typeof details.login === 'string' ? details.login : t('audit.nobody')
 }
@@ -64,6 +65,7 @@ const PATHS: Record<string, (id: string) => string> = {
   'network/nas': (id) => paths.agents({ panel: `nas-${id}` }),
   'network/agents': (id) => paths.agents({ panel: `agent-${id}` }),
   'network/segments': () => paths.addresses(),
+  'network/barred': () => paths.barred(),
   'network/attributes': (id) => paths.attributes({ panel: `row-${id}` }),
   'network/dictionary': (id) => paths.attributes({ tab: 'dictionary', panel: `own-${id}` }),
   'network/devices': (id) => paths.device(Number(id)),

@@ -18,6 +18,7 @@ export const OBJECT_KINDS = [
   'network/agents',
   'network/nas',
   'network/segments',
+  'network/barred',
   'network/attributes',
   'network/dictionary',
   'network/devices',

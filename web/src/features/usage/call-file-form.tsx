@@ -22,14 +22,17 @@ export function CallFileForm({ onClose }: { onClose: () => void }) {
   const agents = useItems(listAgents)
   const take = useDeed(takeCallFile, { done: t('callFiles.taken'), isFailureShownByCaller: true })
   const exchanges = agents.rows.filter(({ kind }) => kind === 'calls')
+  const working = exchanges.filter(({ stoppedAt }) => !stoppedAt)
   if (agents.state === 'loading') return null
+  const allStopped = working.length === 0 ? t('callFiles.allStopped') : undefined
+  const reason = exchanges.length === 0 ? t('callFiles.noExchange') : allStopped
   return (
     <SideForm
       title={t('callFiles.take')}
       saveLabel={t('callFiles.send')}
       schema={schema}
-      initial={{ agentId: exchanges[0]?.id as number, file: undefined as unknown as Blob }} // asked for below
-      reason={exchanges.length === 0 ? t('callFiles.noExchange') : undefined}
+      initial={{ agentId: working[0]?.id as number, file: undefined as unknown as Blob }} // asked for below
+      reason={reason}
       onSave={({ agentId, file }) =>
         take.mutateAsync({
           query: { agentId, name: file instanceof File ? file.name : 'calls' },
@@ -42,7 +45,11 @@ export function CallFileForm({ onClose }: { onClose: () => void }) {
         <Field name="agentId" label={t('callFiles.agent')} isRequired>
           <Select
             notFoundContent={t('callFiles.noExchange')}
-            options={exchanges.map(({ id, name }) => ({ value: id, label: name }))}
+            options={exchanges.map(({ id, name, stoppedAt }) => ({
+              value: id,
+              label: stoppedAt ? t('callFiles.stopped', { name }) : name,
+              disabled: stoppedAt !== null,
+            }))}
           />
         </Field>
       )}

@@ -22,10 +22,12 @@ export type SessionListProps = {
   stop?: SessionStop
   massActions?: readonly MassAction<Session>[]
   tabs?: ReactNode
+  /** What else can be done about the device of a session. */
+  deedsOf?: (session: Session) => ReactNode
 }
 
 /** Who is on the network now; the list refreshes itself. */
-export function SessionList({ nas, stop, massActions, tabs }: SessionListProps) {
+export function SessionList({ nas, stop, massActions, tabs, deedsOf }: SessionListProps) {
   const t = useTexts('usage')
   const view = useListView('sessions', listOpenSessions.query)
   const list = useList(listOpenSessions, view.query, { everyMilliseconds: REFRESH_MILLISECONDS })
@@ -40,7 +42,12 @@ export function SessionList({ nas, stop, massActions, tabs }: SessionListProps) 
       onOpen={({ id }) => view.change({ peek: view.peekKey === id ? undefined : id })}
       peek={{
         title: ({ login }) => login,
-        content: (session) => <SessionFacts session={session} nasName={nas.nameOf} />,
+        content: (session) => (
+          <>
+            <SessionFacts session={session} nasName={nas.nameOf} />
+            {deedsOf?.(session)}
+          </>
+        ),
       }}
       search={{ name: 'q', hint: t('sessions.search') }}
       filters={useFilters(nas.options, view.values)}

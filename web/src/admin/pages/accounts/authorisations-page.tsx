@@ -1,11 +1,14 @@
+import type { Rejection } from '@altyn/contract/access'
 import { CommandList } from '../../../features/access/command-list.tsx'
 import { EmergencyView } from '../../../features/access/emergency/emergency-view.tsx'
 import { RejectionList } from '../../../features/access/rejection-list.tsx'
+import { BarButton } from '../../../features/network/barred/bar-button.tsx'
 import { useNasNames } from '../../../features/network/use-nas-names.ts'
 import { AccountOwner } from '../../../features/usage/account-owner.tsx'
 import { useTexts } from '../../../lib/i18n.ts'
 import { paths } from '../../../lib/path-builder.ts'
 import { useUrlState } from '../../../lib/url-state.ts'
+import { GoLink } from '../../../ui/actions/go-link.tsx'
 import { useGo } from '../../../ui/actions/use-go.ts'
 import { TabStrip } from '../../../ui/pages/page-tabs.tsx'
 
@@ -30,5 +33,13 @@ export function AuthorisationsPage() {
   const owner = (id: number | null) => <AccountOwner accountId={id} />
   if (current === 'emergency') return <EmergencyView tabs={tabs} owner={owner} />
   const Log = current === 'commands' ? CommandList : RejectionList
-  return <Log tabs={tabs} nasName={nameOf} owner={owner} />
+  const deedsOf = (rejection: Rejection) =>
+    rejection.reason === 'station-barred' ? (
+      <GoLink to={paths.barred({ isOver: 'false', nasId: rejection.nasId ?? undefined })}>
+        {t('rejections.seeBarred')}
+      </GoLink>
+    ) : (
+      <BarButton seen={rejection} />
+    )
+  return <Log tabs={tabs} nasName={nameOf} owner={owner} deedsOf={deedsOf} />
 }

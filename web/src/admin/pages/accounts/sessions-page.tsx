@@ -1,5 +1,6 @@
 import { useMassStop } from '../../../features/access/use-mass-stop.tsx'
 import { useSessionStop } from '../../../features/access/use-session-stop.tsx'
+import { BarButton } from '../../../features/network/barred/bar-button.tsx'
 import { useNasNames } from '../../../features/network/use-nas-names.ts'
 import { SessionArchive } from '../../../features/usage/session-archive.tsx'
 import { SessionList } from '../../../features/usage/session-list.tsx'
@@ -38,6 +39,7 @@ export function SessionsPage() {
       <SessionList
         nas={nas}
         tabs={tabs}
+        deedsOf={(session) => <BarButton seen={session} />}
         stop={mayStop ? stop : undefined}
         massActions={mayStop ? [mass.action] : undefined}
       />

@@ -10,9 +10,11 @@ import { Skeleton } from '../../../ui/feedback/skeleton.tsx'
 import { Facts } from '../../../ui/pieces/facts.tsx'
 import { StatusTag } from '../../../ui/pieces/status-tag.tsx'
 import styles from '../network.module.css'
+import { AgentSwitch } from './agent-switch.tsx'
 import { useTimerFacts } from './agent-timers.tsx'
 import { CertificateForm } from './certificate-form.tsx'
 import { FlowState } from './flow-state.tsx'
+import { RadiusState } from './radius-state.tsx'
 
 type AgentPanelsProps = {
   agents: readonly Agent[] | undefined
@@ -44,7 +46,7 @@ function AgentPanel(props: { agent: Agent; nasCount: number; onEdit: () => void 
   const can = usePermissions()
   const timers = useTimerFacts(agent)
   return (
-    <article className={styles.agent}>
+    <article className={styles.agent} data-wide={agent.radius ? true : undefined}>
       <header>
         <div>
           <h2>{agent.name}</h2>
@@ -65,9 +67,12 @@ function AgentPanel(props: { agent: Agent; nasCount: number; onEdit: () => void 
           </Button>
         )}
       </header>
+      {agent.stoppedAt && <AgentSwitch agent={agent} />}
+      {agent.radius && <RadiusState agent={agent} />}
       {timers.length > 0 && <Facts facts={timers} />}
       {agent.radius && <Admission agent={agent} />}
       {agent.flows && <FlowState agent={agent} />}
+      {!agent.stoppedAt && <AgentSwitch agent={agent} />}
     </article>
   )
 }

@@ -1,18 +1,17 @@
 import type { Agent } from '@altyn/contract/network'
-import { type FlowAgentCounters, listAgentStates } from '@altyn/contract/network/flow-settings'
-import type { ResponseOf } from '@altyn/contract/route'
+import { type AgentState, listAgentStates } from '@altyn/contract/network/agent-states'
+import type { FlowAgentCounters } from '@altyn/contract/network/flow-settings'
 import { formatCount } from '../../../lib/format/quantity.ts'
 import { useLanguage, useTexts } from '../../../lib/i18n.ts'
 import { useCall } from '../../../lib/use-call.ts'
 import { Facts } from '../../../ui/pieces/facts.tsx'
 import { Instant } from '../../../ui/pieces/moment.tsx'
 import { StatusTag } from '../../../ui/pieces/status-tag.tsx'
+import { SILENT_MINUTES } from './agent-silence.ts'
 
 const ASK_EVERY_MS = 30_000
-/** Told once a minute: whoever has missed three tells nothing more. */
-const SILENT_MINUTES = 3
 
-type State = ResponseOf<typeof listAgentStates>['items'][number]
+type State = Omit<AgentState, 'counters'> & { counters: FlowAgentCounters }
 
 /** How an agent that takes flows fares, on each machine that listens for it. */
 export function FlowState({ agent }: { agent: Agent }) {
@@ -24,7 +23,12 @@ export function FlowState({ agent }: { agent: Agent }) {
     label: t('flows.listenPort'),
     value: `${agent.flows.listenPort}/udp`,
   }
-  const states = data.items.filter(({ agentId }) => agentId === agent.id)
+  const states = data.items.flatMap((state): State[] => {
+    const { counters } = state
+    return state.agentId === agent.id && counters.kind === 'flows' ? [{ ...state, counters }] : []
+  })
+  // What a process told before it was stopped says nothing of now.
+  if (agent.stoppedAt) return <Facts facts={[port]} />
   if (states.length === 0) {
     const note = <StatusTag tone="quiet" label={t('flows.state.none')} isBare />
     return <Facts facts={[port, { key: 'state', label: t('flows.state.title'), value: note }]} />

@@ -56,7 +56,15 @@ type LinkSelectProps = {
   id?: string
 }
 
-function LinkSelect({ options, keptId, keptName, value, onChange, ...rest }: LinkSelectProps) {
+/** A choice of what a row is linked to, which can be cleared. */
+export function LinkSelect({
+  options,
+  keptId,
+  keptName,
+  value,
+  onChange,
+  ...rest
+}: LinkSelectProps) {
   const t = useTexts('attributes')
   const isListed = options.some((option) => option.value === keptId)
   const kept = keptId && keptName && !isListed ? [{ value: keptId, label: keptName }] : []
