@@ -60,7 +60,7 @@ function nasColumns(
         const state = ruleOf(protection.get(nas.id), 'signature')
         return state ? protectionText(state, words) : ''
       },
-      width: 230,
+      width: 260,
     },
     {
       key: 'lastContact',

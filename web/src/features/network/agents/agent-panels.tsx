@@ -14,7 +14,7 @@ import { AgentSwitch } from './agent-switch.tsx'
 import { useTimerFacts } from './agent-timers.tsx'
 import { CertificateForm } from './certificate-form.tsx'
 import { FlowState } from './flow-state.tsx'
-import { RadiusState } from './radius-state.tsx'
+import { RadiusCharts, RadiusState } from './radius-state.tsx'
 
 type AgentPanelsProps = {
   agents: readonly Agent[] | undefined
@@ -68,9 +68,18 @@ function AgentPanel(props: { agent: Agent; nasCount: number; onEdit: () => void 
         )}
       </header>
       {agent.stoppedAt && <AgentSwitch agent={agent} />}
-      {agent.radius && <RadiusState agent={agent} />}
-      {timers.length > 0 && <Facts facts={timers} />}
-      {agent.radius && <Admission agent={agent} />}
+      {agent.radius ? (
+        <>
+          <div className={styles.agentFacts}>
+            <RadiusState agent={agent} />
+            <Facts facts={timers} />
+            <Admission agent={agent} />
+          </div>
+          <RadiusCharts agent={agent} />
+        </>
+      ) : (
+        timers.length > 0 && <Facts facts={timers} />
+      )}
       {agent.flows && <FlowState agent={agent} />}
       {!agent.stoppedAt && <AgentSwitch agent={agent} />}
     </article>
@@ -85,7 +94,7 @@ function Admission({ agent }: { agent: Agent }) {
   const methods = agent.radius?.eapMethods ?? []
   const guests = agent.radius?.admitsGuests ?? []
   return (
-    <>
+    <div className={styles.wireless}>
       <Facts
         facts={[
           {
@@ -110,7 +119,7 @@ function Admission({ agent }: { agent: Agent }) {
         </Button>
       )}
       {isOpen && <CertificateForm agent={agent} onClose={() => setOpen(false)} />}
-    </>
+    </div>
   )
 }
 

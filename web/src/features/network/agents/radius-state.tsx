@@ -1,9 +1,5 @@
 import type { Agent } from '@altyn/contract/network'
-import {
-  type AgentMinute,
-  listAgentRates,
-  listAgentStates,
-} from '@altyn/contract/network/agent-states'
+import { listAgentRates, listAgentStates } from '@altyn/contract/network/agent-states'
 import { formatCount } from '../../../lib/format/quantity.ts'
 import { formatClock } from '../../../lib/format/time.ts'
 import { useLanguage, useTexts } from '../../../lib/i18n.ts'
@@ -17,21 +13,21 @@ import styles from '../network.module.css'
 import { hearingOf } from './agent-silence.ts'
 
 const ASK_EVERY_MS = 30_000
-const CHART_HEIGHT = 96
+const CHART_HEIGHT = 120
 const MINUTE_SECONDS = 60
 const RATES = ['signIns', 'rejects', 'accounting'] as const
 
-/** How a RADIUS agent fares: whom it hears, how many are on-line, and what came in the last hour. */
+const EVERY = { everyMilliseconds: ASK_EVERY_MS }
+
+/** How a RADIUS agent fares: whom it hears and how many are on-line. */
 export function RadiusState({ agent }: { agent: Agent }) {
   const t = useTexts('network')
   const [language] = useLanguage()
-  const every = { everyMilliseconds: ASK_EVERY_MS }
-  const states = useCall(listAgentStates, undefined, every).data?.items
-  const rates = useCall(listAgentRates, undefined, every).data?.items
-  if (!states || !rates) return null
+  const states = useCall(listAgentStates, undefined, EVERY).data?.items
+  const rate = useAgentRate(agent)
+  if (!states || !rate) return null
   const own = states.filter(({ agentId }) => agentId === agent.id)
-  const rate = rates.find(({ agentId }) => agentId === agent.id)
-  const lastContactAt = rate?.lastContactAt ?? null
+  const { lastContactAt } = rate
   const toldAt = own
     .map(({ at }) => at)
     .sort()
@@ -48,57 +44,62 @@ export function RadiusState({ agent }: { agent: Agent }) {
     interimSeconds: agent.interimSeconds,
   })
   return (
-    <>
-      <Facts
-        facts={[
-          ...(agent.stoppedAt
-            ? []
-            : [
-                {
-                  key: 'state',
-                  label: t('agentState.title'),
-                  value: <StatusTag isBare tone={tone} label={t(`agentState.${word}`)} />,
-                },
-              ]),
-          {
-            key: 'last',
-            label: t('agentState.lastContact'),
-            value: <Instant value={lastContactAt} isRelative />,
-          },
-          {
-            key: 'sessions',
-            label: t('agentState.liveSessions'),
-            value: formatCount(liveSessions, language),
-          },
-        ]}
-      />
-      {rate && lastContactAt && <RateCharts minutes={rate.minutes} />}
-    </>
+    <Facts
+      facts={[
+        ...(agent.stoppedAt
+          ? []
+          : [
+              {
+                key: 'state',
+                label: t('agentState.title'),
+                value: <StatusTag isBare tone={tone} label={t(`agentState.${word}`)} />,
+              },
+            ]),
+        {
+          key: 'last',
+          label: t('agentState.lastContact'),
+          value: <Instant value={lastContactAt} isRelative />,
+        },
+        {
+          key: 'sessions',
+          label: t('agentState.liveSessions'),
+          value: formatCount(liveSessions, language),
+        },
+      ]}
+    />
   )
 }
 
-/** What came in each second of the last hour, minute by minute. */
-function RateCharts({ minutes }: { minutes: readonly AgentMinute[] }) {
+function useAgentRate(agent: Agent) {
+  const { data } = useCall(listAgentRates, undefined, EVERY)
+  return data?.items.find(({ agentId }) => agentId === agent.id)
+}
+
+/** What came in each second of the last hour, minute by minute; nothing before the first packet. */
+export function RadiusCharts({ agent }: { agent: Agent }) {
   const t = useTexts('network')
   const [language] = useLanguage()
   const zone = useZone()
+  const rate = useAgentRate(agent)
+  if (!rate?.lastContactAt) return null
+  const { minutes } = rate
   const marks = minutes.map(({ minute }) => formatClock(minute, zone, language))
   const perSecond = new Intl.NumberFormat(language, { maximumFractionDigits: 2 })
   return (
     <div className={styles.rates}>
-      {RATES.map((rate) => (
+      {RATES.map((kind) => (
         <Chart
-          key={rate}
-          title={t(`agentState.rates.${rate}`)}
+          key={kind}
+          title={t(`agentState.rates.${kind}`)}
           kind="area"
           height={CHART_HEIGHT}
           markTitle={t('agentState.minute')}
           marks={marks}
           series={[
             {
-              key: rate,
-              name: t(`agentState.rates.${rate}`),
-              values: minutes.map((minute) => minute[rate] / MINUTE_SECONDS),
+              key: kind,
+              name: t(`agentState.rates.${kind}`),
+              values: minutes.map((minute) => minute[kind] / MINUTE_SECONDS),
             },
           ]}
           format={(value) => perSecond.format(value)}

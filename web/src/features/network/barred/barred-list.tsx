@@ -134,7 +134,7 @@ function useColumns(): Column<BarredStation>[] {
           </>
         ),
       text: ({ endedAt, endedBy }) => [endedAt, endedBy].filter(Boolean).join(' '),
-      width: 230,
+      isOptional: true,
     },
     {
       key: 'note',
