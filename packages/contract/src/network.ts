@@ -4,7 +4,14 @@ import { agentCertificate, radiusSettings } from './network/radius-settings.ts'
 import { route } from './route.ts'
 import { done, editOf, id, idParams, instant, requiredText, text, version } from './values.ts'
 
-export const NAS_DIALECTS = ['mikrotik', 'cisco', 'accel-ppp', 'standard'] as const
+export const NAS_DIALECTS = [
+  'mikrotik',
+  'cisco',
+  'juniper',
+  'huawei',
+  'accel-ppp',
+  'standard',
+] as const
 const seconds = (min: number, max: number) => z.coerce.number().int().min(min).max(max)
 
 export const AGENT_KINDS = ['radius-internet', 'calls', 'flows'] as const

@@ -771,7 +771,7 @@ export type Database = {
     name: string
     address: string
     secret_sealed: Buffer
-    dialect: 'mikrotik' | 'cisco' | 'accel-ppp' | 'standard'
+    dialect: 'mikrotik' | 'cisco' | 'juniper' | 'huawei' | 'accel-ppp' | 'standard'
     dae_host: string | null
     dae_port: Generated<number>
     requires_message_authenticator: Generated<boolean>

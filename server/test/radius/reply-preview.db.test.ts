@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type ReplyPreview, replyPreview } from '@altyn/contract/access/reply'
+import { NAS_DIALECTS } from '@altyn/contract/network'
 import {
   ATTRIBUTE,
   CODE,
@@ -114,7 +115,7 @@ test('the preview shows what a sign-in gets, whatever the server speaks, and giv
   const leases = await house.ground.pool.query('select from network.leases')
   assert.equal(leases.rowCount, 0, 'looking gives no address')
 
-  for (const [index, dialect] of ['mikrotik', 'cisco', 'accel-ppp', 'standard'].entries()) {
+  for (const [index, dialect] of NAS_DIALECTS.entries()) {
     const change = { dialect, interimSeconds: 600, requiresMessageAuthenticator: true }
     const version = { 'if-match': String(index + 1) }
     assert.equal((await admin('PATCH', `/api/network/nas/${nasId}`, change, version)).status, 200)

@@ -18,11 +18,15 @@ const facts: SetupFacts = {
 test('every family is told the server, the secret, the port of commands and the interval', () => {
   for (const kind of SETUP_KINDS) {
     const text = setupText(kind, facts)
-    for (const part of [facts.server, facts.secret, '3799', '1812', '1813']) {
+    // Huawei always listens for commands at the same port: no line says so.
+    const commands = kind === 'huawei' ? [] : ['3799']
+    for (const part of [facts.server, facts.secret, ...commands, '1812', '1813']) {
       assert.ok(text.includes(part), `${kind}: ${part}`)
     }
   }
   assert.match(setupText('cisco', facts), /update periodic 5$/m)
+  assert.match(setupText('huawei', facts), /interim interval 5$/m)
+  assert.match(setupText('juniper', facts), /update-interval 10$/m, 'Junos reports no more often')
   assert.match(setupText('mikrotik', facts), /interim-update=300s/)
 })
 

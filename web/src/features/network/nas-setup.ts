@@ -8,7 +8,7 @@ export type SetupFacts = {
   interimSeconds: number
 }
 
-export const SETUP_KINDS = ['mikrotik', 'cisco', 'accel-ppp'] as const
+export const SETUP_KINDS = ['mikrotik', 'cisco', 'juniper', 'huawei', 'accel-ppp'] as const
 export type SetupKind = (typeof SETUP_KINDS)[number]
 
 export const AUTH_PORT = 1812
@@ -22,6 +22,8 @@ export function setupText(kind: SetupKind, facts: SetupFacts): string {
 const WRITERS: Record<SetupKind, (facts: SetupFacts) => string[]> = {
   mikrotik: mikrotikLines,
   cisco: ciscoLines,
+  juniper: juniperLines,
+  huawei: huaweiLines,
   'accel-ppp': accelLines,
 }
 
@@ -57,6 +59,56 @@ function ciscoLines({ nas, server, secret, interimSeconds }: SetupFacts): string
     ' auth-type any',
     'radius-server attribute 8 include-in-access-req',
     'radius-server attribute 44 include-in-access-req all',
+  ]
+}
+
+function juniperLines({ nas, server, secret, interimSeconds }: SetupFacts): string[] {
+  const minutes = Math.max(10, Math.round(interimSeconds / 60))
+  const radius = `set access radius-server ${server}`
+  const profile = 'set access profile ALTYN'
+  return [
+    `${radius} secret "${secret}"`,
+    `${radius} port ${AUTH_PORT} accounting-port ${ACCT_PORT} dynamic-request-port ${nas.daePort}`,
+    `${radius} timeout 3 retry 3 source-address ${nas.address}`,
+    `${profile} authentication-order radius`,
+    `${profile} radius authentication-server ${server}`,
+    `${profile} radius accounting-server ${server}`,
+    `${profile} accounting order radius`,
+    `${profile} accounting update-interval ${minutes}`,
+    `${profile} accounting statistics volume-time`,
+    `${profile} service accounting-order radius`,
+    'set access-profile ALTYN',
+    // A filter for each direction and speed that tariffs have; this is 100 Mbit/s towards the subscriber.
+    'set firewall policer p-100000k if-exceeding bandwidth-limit 100m burst-size-limit 12500000',
+    'set firewall policer p-100000k then discard',
+    'set firewall family inet filter out-100000k interface-specific',
+    'set firewall family inet filter out-100000k term all then policer p-100000k accept',
+    'set firewall family inet filter in-100000k interface-specific',
+    'set firewall family inet filter in-100000k term all then policer p-100000k accept',
+  ]
+}
+
+// Commands are listened for at the port 3799, which needs no line.
+function huaweiLines({ server, secret, interimSeconds }: SetupFacts): string[] {
+  const minutes = Math.max(1, Math.round(interimSeconds / 60))
+  return [
+    'radius-server group altyn',
+    ` radius-server shared-key-cipher ${secret}`,
+    ` radius-server authentication ${server} ${AUTH_PORT} weight 0`,
+    ` radius-server accounting ${server} ${ACCT_PORT} weight 0`,
+    ' radius-server timeout 3',
+    'quit',
+    `radius-server authorization ${server} shared-key-cipher ${secret} server-group altyn`,
+    'aaa',
+    ' authentication-scheme altyn',
+    '  authentication-mode radius',
+    ' accounting-scheme altyn',
+    '  accounting-mode radius',
+    `  accounting interim interval ${minutes}`,
+    ' domain altyn',
+    '  authentication-scheme altyn',
+    '  accounting-scheme altyn',
+    '  radius-server group altyn',
   ]
 }
 
