@@ -52,7 +52,12 @@ const callsOf = (house: TestHouse) => house.deed((ctx) => selectCalls(ctx, { lim
 /** What the worker does every minute. */
 async function minuteJob({ ground, box }: TestHouse): Promise<void> {
   const client = createRadiusClient()
-  const hands = { ground, messenger: { ground, box, client }, inBackground: () => undefined }
+  const hands = {
+    ground,
+    messenger: { ground, box, client },
+    scripts: { wake: () => undefined },
+    inBackground: () => undefined,
+  }
   await JOBS.find(({ name }) => name === 'rating.call-files')?.run(hands)
   await client.close()
 }

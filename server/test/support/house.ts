@@ -171,6 +171,7 @@ async function followNews(
   const hands: Hands = {
     ground,
     messenger: { ground, box, client },
+    scripts: { wake: () => undefined },
     inBackground: (work) => background.push(work),
   }
   for (;;) {

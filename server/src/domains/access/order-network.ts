@@ -2,7 +2,7 @@ import type { Context } from '#platform/context'
 import { tell } from '#platform/outbox'
 import { Refusal } from '#platform/refusal'
 import { findAccounts } from '../accounts/index.ts'
-import type { Speed } from '../network/index.ts'
+import { askStateScripts, type Speed } from '../network/index.ts'
 import { findOpenSession, findOpenSessionsOf, type Session } from '../usage/index.ts'
 import {
   type CommandKind,
@@ -26,7 +26,7 @@ export async function disconnectSession(ctx: Context, sessionId: bigint): Promis
 /**
  * Makes the network follow the states of accounts: sessions of those that may not work are ended.
  * Where there is none, the state is applied already: the next sign-in is refused. In an emergency
- * those who only lack money are left as they are until it is over.
+ * those who only lack money are left as they are until it is over. Ports with a policy are told as well.
  */
 export async function enforceStates(ctx: Context, accountIds: readonly number[]): Promise<void> {
   const isLenient = (await findEmergencyNow(ctx)) !== undefined
@@ -39,6 +39,7 @@ export async function enforceStates(ctx: Context, accountIds: readonly number[])
     barred.map(({ id }) => id),
   )
   await orderCommands(ctx, sessions, { kind: 'disconnect', reason: 'state-changed' })
+  await askStateScripts(ctx, accounts, readDueSpeeds)
   const waiting = new Set(sessions.map(({ accountId }) => accountId))
   await upsertAppliedStates(
     ctx,

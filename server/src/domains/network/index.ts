@@ -35,6 +35,17 @@ export { isInside } from './rules/network.ts'
 export { loginOf, type RadiusSettings, toMac } from './rules/radius-settings.ts'
 export type { SegmentKind } from './rules/segment.ts'
 export { forgetGuests } from './segments/forget-guests.ts'
+export {
+  askBindingScripts,
+  askSpeedScripts,
+  askStateScripts,
+} from './scripts/ask-by-news.ts'
+export {
+  createScriptRunner,
+  forgetOldRuns as forgetOldScriptRuns,
+  type ScriptRunner,
+  settleLeftBehind as settleScriptRuns,
+} from './scripts/script-runner.ts'
 export { addSegment } from './segments/keep-segments.ts'
 export { type Leases, leaseAddresses, leaseGuestAddress } from './segments/lease-address.ts'
 export { selectLeases as findLeases } from './segments/leases.store.ts'

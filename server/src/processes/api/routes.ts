@@ -2,6 +2,7 @@ import type { AnsweredRoute } from '#platform/http/answer'
 import type { SecretBox } from '#platform/secret-box'
 import { accessRoutes } from '../../domains/access/access.routes.ts'
 import { emergencyRoutes } from '../../domains/access/emergency/emergency.routes.ts'
+import { readDueSpeeds } from '../../domains/access/index.ts'
 import { accountsRoutes } from '../../domains/accounts/accounts.routes.ts'
 import { closingRoutes } from '../../domains/accounts/closing/closing.routes.ts'
 import { groupsRoutes } from '../../domains/accounts/groups/groups.routes.ts'
@@ -35,6 +36,9 @@ import { networkRoutes } from '../../domains/network/network.routes.ts'
 import { observedRoutes } from '../../domains/network/observed/observed.routes.ts'
 import { pollingRoutes } from '../../domains/network/polling/polling.routes.ts'
 import { protectionRoutes } from '../../domains/network/protection/protection.routes.ts'
+import { deviceLoginsRoutes } from '../../domains/network/scripts/logins.routes.ts'
+import { portPoliciesRoutes } from '../../domains/network/scripts/policies.routes.ts'
+import { scriptsRoutes } from '../../domains/network/scripts/scripts.routes.ts'
 import { segmentRoutes } from '../../domains/network/segments/segments.routes.ts'
 import { paymentsRoutes } from '../../domains/payments/payments.routes.ts'
 import { transfersRoutes } from '../../domains/payments/transfers/transfers.routes.ts'
@@ -90,6 +94,9 @@ export function allRoutes(box: SecretBox, staff: StaffOptions): AnsweredRoute[] 
     ...devicesRoutes,
     ...onusRoutes,
     ...pollingRoutes(box),
+    ...scriptsRoutes(readDueSpeeds),
+    ...deviceLoginsRoutes(box),
+    ...portPoliciesRoutes,
     ...segmentRoutes,
     ...ledgerRoutes,
     ...usageRoutes,

@@ -25,7 +25,12 @@ import {
   readStartedStage,
 } from '../../domains/catalogue/price-lists/price-lists.jobs.ts'
 import { nightlyRunJob } from '../../domains/charging/charging.jobs.ts'
-import { forgetGuests, watchProtection } from '../../domains/network/index.ts'
+import {
+  forgetGuests,
+  forgetOldScriptRuns,
+  settleScriptRuns,
+  watchProtection,
+} from '../../domains/network/index.ts'
 import { forgetPollsJob } from '../../domains/network/polling/polling.jobs.ts'
 import { readCallFile } from '../../domains/rating/index.ts'
 import { forgetExpiredSignIns } from '../../domains/staff/index.ts'
@@ -82,8 +87,21 @@ export const JOBS: TimedJob[] = [
     cron: '* * * * *',
     run: ({ ground }) => settleEmergencies(ground),
   },
+  {
+    name: 'network.script-runs',
+    cron: '* * * * *',
+    async run({ ground, scripts }) {
+      await settleScriptRuns(ground)
+      scripts.wake()
+    },
+  },
   { name: 'access.speeds', cron: '* * * * *', run: ({ ground }) => followAllSpeeds(ground) },
   { name: 'network.protection', cron: '* * * * *', run: ({ ground }) => watchProtection(ground) },
+  {
+    name: 'network.forget-script-runs',
+    cron: '50 3 * * *',
+    run: ({ ground }) => forgetOldScriptRuns(ground),
+  },
   { name: 'worker.tidy-up', cron: '30 3 * * *', run: ({ ground }) => tidyUp(ground) },
 ]
 

@@ -7,11 +7,13 @@ import { createMetrics } from '#platform/metrics'
 import { type DomainEvent, followEvents } from '#platform/outbox'
 import { inTransaction } from '#platform/transaction'
 import { ensurePartitions } from '#platform/upkeep/partitions'
+import { readDueSpeeds } from '../../domains/access/index.ts'
 import {
   findReadingsLeftBehind,
   readStartedStage,
 } from '../../domains/catalogue/price-lists/price-lists.jobs.ts'
 import { carryStartedRun, findRunsLeftBehind } from '../../domains/charging/charging.jobs.ts'
+import { createScriptRunner, settleScriptRuns } from '../../domains/network/index.ts'
 import { startPoller } from '../../domains/network/polling/polling.jobs.ts'
 import { getDefaultOperator } from '../../domains/settings/index.ts'
 import type { ProcessGround } from '../ground.ts'
@@ -29,9 +31,11 @@ export async function startWorker(ground: ProcessGround) {
   await inTransaction(ground, ACTOR, (ctx) => ensurePartitions(ctx))
   const client = createRadiusClient()
   const background = new Set<Promise<void>>()
+  const scripts = createScriptRunner({ ground, box: ground.box, readSpeeds: readDueSpeeds })
   const hands: Hands = {
     ground,
     messenger: { ground, box: ground.box, client },
+    scripts,
     inBackground(work) {
       const watched = work
         .catch((error: unknown) => log.error({ error: String(error) }, 'background work failed'))
@@ -60,6 +64,8 @@ export async function startWorker(ground: ProcessGround) {
     hands.inBackground(readStartedStage(ground, stageId))
   }
   const poller = startPoller(ground)
+  await settleScriptRuns(ground)
+  scripts.wake()
   const heartbeat = startHeartbeat(ground, 'worker', metrics)
   await heartbeat.first
   return {
@@ -68,6 +74,7 @@ export async function startWorker(ground: ProcessGround) {
       await stopFollowing()
       await poller.stop()
       await jobs.stop()
+      await scripts.stop()
       await Promise.all(background)
       await client.close()
       await heartbeat.stop()

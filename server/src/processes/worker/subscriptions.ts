@@ -7,6 +7,7 @@ import {
   enforceStates,
   followSpeeds,
   type Messenger,
+  readDueSpeeds,
   releaseGuests,
   sendCommands,
 } from '../../domains/access/index.ts'
@@ -21,7 +22,12 @@ import { findTariffIdsOfPriceList, type Occasion } from '../../domains/catalogue
 import { readStartedStage } from '../../domains/catalogue/price-lists/price-lists.jobs.ts'
 import { carryStartedRun } from '../../domains/charging/charging.jobs.ts'
 import { applyPromotions } from '../../domains/charging/index.ts'
-import { endBindingsOf } from '../../domains/network/index.ts'
+import {
+  askBindingScripts,
+  askSpeedScripts,
+  endBindingsOf,
+  type ScriptRunner,
+} from '../../domains/network/index.ts'
 import { pollDue } from '../../domains/network/polling/polling.jobs.ts'
 import { readCallFile, repriceCalls } from '../../domains/rating/index.ts'
 
@@ -32,6 +38,8 @@ const ACTOR = systemActor('subscriptions')
 export type Hands = {
   ground: Ground
   messenger: Messenger
+  /** Carries out commands to devices. */
+  scripts: Pick<ScriptRunner, 'wake'>
   inBackground(work: Promise<void>): void
 }
 type Payload = Record<string, unknown>
@@ -76,6 +84,8 @@ const SUBSCRIPTIONS: [when: string, deed: Deed][] = [
   ['access.command-given', send],
   ['network.poll-asked', poll],
   ['network.station-barred', endSessions],
+  ['network.bindings-changed', tellPorts],
+  ['network.script-runs-asked', runScripts],
 ]
 
 /** Does everything that follows from an event. Each step is safe to repeat. */
@@ -164,7 +174,7 @@ async function applyTariff({ ground }: Hands, { tariffId, ...payload }: Payload)
       accounts.map(({ contractId }) => contractId),
       options,
     )
-    await followSpeeds(ctx, slice)
+    await followEverywhere(ctx, slice)
   })
 }
 
@@ -213,7 +223,27 @@ async function release({ ground }: Hands, payload: Payload): Promise<void> {
 }
 
 async function changeSpeed({ ground }: Hands, payload: Payload): Promise<void> {
-  await inSlices(ground, accountsOf(payload), (ctx, slice) => followSpeeds(ctx, slice))
+  await inSlices(ground, accountsOf(payload), (ctx, slice) => followEverywhere(ctx, slice))
+}
+
+/** Live sessions by their access servers, ports by the scripts of their policies. */
+async function followEverywhere(ctx: Context, accountIds: readonly number[]): Promise<void> {
+  await followSpeeds(ctx, accountIds)
+  await askSpeedScripts(ctx, accountIds, { readSpeeds: readDueSpeeds })
+}
+
+/** Ports learn who came to them and who left. */
+async function tellPorts({ ground }: Hands, { begunIds, endedIds }: Payload): Promise<void> {
+  const rows = {
+    begunIds: (begunIds as number[] | undefined) ?? [],
+    endedIds: (endedIds as number[] | undefined) ?? [],
+  }
+  await inTransaction(ground, ACTOR, (ctx) => askBindingScripts(ctx, rows, readDueSpeeds))
+}
+
+/** Devices may be slow to answer: other events do not wait for them. */
+async function runScripts({ scripts }: Hands): Promise<void> {
+  scripts.wake()
 }
 
 /** The network may be slow to answer: other events do not wait for it. */

@@ -32,7 +32,7 @@ export async function bindAccount(ctx: Context, order: Order): Promise<BindingRo
   await refuseTaken(ctx, place)
   try {
     const id = await insertBinding(ctx, { accountId: account.id, ...place })
-    await tell(ctx, 'network.bindings-changed', { accountIds: [account.id] })
+    await tellBindings(ctx, [account.id], { begunIds: [id] })
     return await getBinding(ctx, id)
   } catch (error) {
     // Somebody else has put the same account elsewhere in this very moment.
@@ -48,7 +48,7 @@ export async function endBinding(ctx: Context, id: number): Promise<BindingRow> 
   const binding = await getBinding(ctx, id)
   if (binding.until) return binding
   await endBindings(ctx, [id])
-  await tell(ctx, 'network.bindings-changed', { accountIds: [binding.accountId] })
+  await tellBindings(ctx, [binding.accountId], { endedIds: [id] })
   return { ...binding, until: ctx.now(), endedBy: ctx.actor.name }
 }
 
@@ -59,13 +59,19 @@ export async function endBindingsOf(
 ): Promise<void> {
   const bound = await selectBindings(ctx, { ...whose, isCurrent: true })
   if (bound.length === 0) return
-  await endBindings(
-    ctx,
-    bound.map(({ id }) => id),
-  )
-  await tell(ctx, 'network.bindings-changed', {
-    accountIds: bound.map(({ accountId }) => accountId),
-  })
+  const endedIds = bound.map(({ id }) => id)
+  await endBindings(ctx, endedIds)
+  const accountIds = bound.map(({ accountId }) => accountId)
+  await tellBindings(ctx, accountIds, { endedIds })
+}
+
+/** Tells whose places have changed, and which rows of the history began and ended by it. */
+export async function tellBindings(
+  ctx: Context,
+  accountIds: readonly number[],
+  rows: { begunIds?: readonly number[]; endedIds?: readonly number[] },
+): Promise<void> {
+  await tell(ctx, 'network.bindings-changed', { accountIds, ...rows })
 }
 
 async function getBinding(ctx: Context, id: number): Promise<BindingRow> {

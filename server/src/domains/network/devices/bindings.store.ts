@@ -35,6 +35,7 @@ async function select(ctx: Context, rest: RawBuilder<unknown>): Promise<BindingR
 
 /** `portIds`: on the port itself and behind its ONUs. */
 export type BindingFilter = {
+  ids?: readonly number[]
   accountIds?: readonly number[]
   portIds?: readonly number[]
   onuIds?: readonly number[]
@@ -43,8 +44,9 @@ export type BindingFilter = {
 }
 
 function matching(filter: BindingFilter): RawBuilder<unknown> {
-  const { accountIds, portIds, onuIds, deviceId, isCurrent } = filter
+  const { ids, accountIds, portIds, onuIds, deviceId, isCurrent } = filter
   const conditions = [
+    ...(ids ? [sql`b.id = any(${[...ids]}::int[])`] : []),
     ...(accountIds ? [sql`b.account_id = any(${[...accountIds]}::int[])`] : []),
     ...(portIds ? [sql`b.port_id = any(${[...portIds]}::int[])`] : []),
     ...(onuIds ? [sql`b.onu_id = any(${[...onuIds]}::int[])`] : []),

@@ -1,6 +1,7 @@
 import type { Context } from '#platform/context'
 import { tell } from '#platform/outbox'
 import { Refusal, refuseField } from '#platform/refusal'
+import { tellBindings } from './bind-account.ts'
 import {
   type BindingRow,
   endBindings,
@@ -56,24 +57,23 @@ export async function changeOnu(
   if (!form.isShared) refuseSharersLeft(bound)
   if (!(await updateOnu(ctx, edit, form))) throw new Refusal('platform.version-mismatch')
   await updateSharing(ctx, { onuId: onu.id }, form.isShared)
-  if (form.portId !== onu.portId) await moveBindings(ctx, bound, { ...form, onuId: onu.id })
+  if (form.portId !== onu.portId) await moveAlong(ctx, bound, { ...form, onuId: onu.id })
   return getOnu(ctx, onu.id)
 }
 
-async function moveBindings(
+async function moveAlong(
   ctx: Context,
   bound: readonly BindingRow[],
-  to: { portId: number; onuId: number; isShared: boolean },
+  { portId, onuId, isShared }: { portId: number; onuId: number; isShared: boolean },
 ): Promise<void> {
-  if (bound.length === 0) return
-  await endBindings(
-    ctx,
-    bound.map(({ id }) => id),
-  )
-  for (const { accountId } of bound) await insertBinding(ctx, { ...to, accountId })
-  await tell(ctx, 'network.bindings-changed', {
-    accountIds: bound.map(({ accountId }) => accountId),
-  })
+  const endedIds = bound.map(({ id }) => id)
+  await endBindings(ctx, endedIds)
+  const accountIds = bound.map(({ accountId }) => accountId)
+  const begunIds: number[] = []
+  for (const accountId of accountIds) {
+    begunIds.push(await insertBinding(ctx, { accountId, portId, onuId, isShared }))
+  }
+  if (bound.length > 0) await tellBindings(ctx, accountIds, { endedIds, begunIds })
 }
 
 /** Takes an ONU that nobody is behind out of service; its serial number is free again. */

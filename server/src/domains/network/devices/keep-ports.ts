@@ -110,7 +110,7 @@ async function selectDirect(ctx: Context, portId: number): Promise<BindingRow[]>
   return bound.filter(({ onuId }) => onuId === null)
 }
 
-async function getPort(ctx: Context, id: number): Promise<PortRow> {
+export async function getPort(ctx: Context, id: number): Promise<PortRow> {
   const port = await findPort(ctx, id)
   if (!port) throw new Refusal('network.device-port.not-found', { id })
   return port

@@ -298,3 +298,16 @@ export async function selectLeaseHolders(ctx: Context, segmentId: number): Promi
     where segment_id = ${segmentId} and account_id is not null`.execute(ctx.tx)
   return rows.map(({ accountId }) => accountId)
 }
+
+/** The IPv4 address that a pool keeps for an account. */
+export async function selectLeasedAddress(
+  ctx: Context,
+  accountId: number,
+): Promise<string | undefined> {
+  const { rows } = await sql<{ address: string }>`
+    select host(address) as address
+    from network.leases
+    where account_id = ${accountId} and family(address) = 4
+    limit 1`.execute(ctx.tx)
+  return rows[0]?.address
+}
