@@ -29,6 +29,8 @@ export type RunningHouse = {
   radsecPort: number | undefined
   /** Has RADIUS write down now what it tells once a minute. */
   reportRadius(): Promise<void>
+  /** Nothing follows events any more, until a test starts a worker of its own. */
+  stopWorker(): Promise<void>
   /** Somebody with a cookie jar of their own. */
   visitor(): Caller
   /** The administrator, signed in, with the password `first-password`. */
@@ -63,9 +65,14 @@ export async function startHouse(
   const radius = await startRadius(sharedPool)
   const worker = await startWorker(sharedPool)
   const api = await startApi(sharedPool)
+  let stopping: Promise<void> | undefined
+  const stopWorker = () => {
+    stopping ??= worker.stop()
+    return stopping
+  }
   t.after(async () => {
     await api.stop()
-    await worker.stop()
+    await stopWorker()
     await radius.stop()
     await database.close()
     rmSync(dataFolder, { recursive: true, force: true })
@@ -78,6 +85,7 @@ export async function startHouse(
     acctPort: radius.ready.acctPort,
     radsecPort: radius.ready.radsecPort,
     reportRadius: radius.report,
+    stopWorker,
     visitor: () => createCaller(baseUrl),
     async administrator() {
       const call = createCaller(baseUrl)

@@ -1,16 +1,24 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type pg from 'pg'
 
 const WORKER = join(import.meta.dirname, '../../src/processes/worker/main.ts')
+const WORKER_KEY = 'ab'.repeat(32)
 const LOOK_AGAIN_MS = 5
 const WAIT_MS_MAX = 60_000
 
 export type WorkerProcess = {
   /** Ends it as a power cut would. */
   kill(): Promise<void>
+}
+
+/** Gives a house the key of those workers, so that they open what it seals. */
+export function shareWorkerKey(dataFolder: string): void {
+  mkdirSync(join(dataFolder, 'secrets'))
+  writeFileSync(join(dataFolder, 'secrets', 'network-passwords.key'), WORKER_KEY)
 }
 
 /** Starts the worker as a process of its own on a database; it serves when this returns. */
@@ -22,7 +30,7 @@ export async function startWorkerProcess(
     env: {
       PATH: '/usr/bin:/bin',
       DATABASE_URL: database.url,
-      ALTYN_SECRET_KEY: 'ab'.repeat(32),
+      ALTYN_SECRET_KEY: WORKER_KEY,
       ALTYN_LOG_LEVEL: 'error',
     },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

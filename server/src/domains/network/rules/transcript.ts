@@ -12,7 +12,7 @@ const CONTROLS = /[[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]--\n]/gv
 export function readable(text: string): string {
   return text
     .replaceAll(ESCAPES, '')
-    .replaceAll(/\r+\n|\r/g, '\n')
+    .replaceAll(/\r{1,4}\n|\r/g, '\n')
     .replaceAll('\t', '  ')
     .replaceAll(CONTROLS, '')
 }

@@ -108,7 +108,6 @@ function exchange({
   return new Promise((resolve, reject) => {
     const request = plainRequest({
       createConnection: () => socket,
-      agent: false,
       method: step.method,
       path: step.path,
       headers: headersOf(door, step),

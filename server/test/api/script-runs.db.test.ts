@@ -1,0 +1,264 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { startHouse } from '../support/api.ts'
+import { done, openAccounts, post, type Row, refused } from '../support/devices.ts'
+import { shareWorkerKey, startWorkerProcess } from '../support/interrupt.ts'
+import {
+  addSwitch,
+  ask,
+  endOf,
+  listRuns,
+  patiently,
+  type Run,
+  runToEnd,
+  writeScript,
+} from '../support/scripts.ts'
+import { startTelnetSwitch, type TelnetSwitch } from '../support/switches.ts'
+
+function gate() {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  return { closed: promise, open: resolve }
+}
+
+test('one run at a time goes on at a device, also with two workers, and what waits can be called off', async (t) => {
+  const house = await startHouse(t, shareWorkerKey)
+  const call = await house.administrator()
+  await startWorkerProcess(t, { url: house.ground.databaseUrl })
+  const sw2 = await startTelnetSwitch(t)
+  const { deviceId } = await addSwitch(call, { login: { telnetPort: sw2.port } })
+  const script = await writeScript(call, {})
+  const door = gate()
+  sw2.behave.holdBack = door.closed
+  const asked: Row[] = []
+  for (let i = 0; i < 6; i += 1) asked.push(await done(ask(call, script.id, { deviceId })))
+  await patiently(
+    async () => sw2.heard.length,
+    (count) => count === 1,
+  )
+  const last = asked.at(-1) as Row
+  const cancel = (id: unknown) => call('POST', `/api/network/script-runs/${id}/cancel`, {})
+  assert.equal((await done(cancel(last.id))).state, 'cancelled')
+  const [first] = asked
+  assert.equal((await refused(cancel(first?.id)))[0], 'network.script-run-begun')
+  const live = (await done(call('GET', `/api/network/script-runs/${first?.id}`))) as Run
+  assert.equal(live.state, 'running')
+  door.open()
+  for (const { id } of asked.slice(0, -1)) assert.equal((await endOf(call, id)).state, 'done')
+  assert.deepEqual([sw2.calls.all, sw2.calls.most, sw2.heard.length], [5, 1, 5])
+})
+
+test('a run whose worker is killed is told as interrupted; one that is safe to repeat goes on', async (t) => {
+  const house = await startHouse(t, shareWorkerKey)
+  const call = await house.administrator()
+  await house.stopWorker()
+  const sw2 = await startTelnetSwitch(t)
+  const sw3 = await startTelnetSwitch(t, '127.0.0.3', sw2.port)
+  const login = { telnetPort: sw2.port }
+  const here = await addSwitch(call, { login })
+  const there = await addSwitch(call, { name: 'Мира 7', address: '127.0.0.3', login })
+  const plain = await writeScript(call, { body: 'reload' })
+  const safe = await writeScript(call, { body: 'show clock', isRepeatable: true })
+  const door = gate()
+  for (const device of [sw2, sw3]) device.behave.holdBack = door.closed
+  const once = await done(ask(call, plain.id, here))
+  const again = await done(ask(call, safe.id, there))
+  const doomed = await startWorkerProcess(t, { url: house.ground.databaseUrl })
+  await patiently(
+    async () => sw2.heard.length + sw3.heard.length,
+    (count) => count === 2,
+  )
+  await doomed.kill()
+  door.open()
+  const survivor = await startWorkerProcess(t, { url: house.ground.databaseUrl })
+  assert.equal(
+    (await done(call('GET', `/api/network/script-runs/${once.id}`))).state,
+    'running',
+    'it may be alive',
+  )
+  await survivor.kill()
+  // A minute of silence.
+  await house.ground.pool.query(
+    `update network.script_runs set beat_at = beat_at - interval '61 seconds'`,
+  )
+  await startWorkerProcess(t, { url: house.ground.databaseUrl })
+  assert.equal((await endOf(call, once.id)).state, 'interrupted')
+  const repeated = await endOf(call, again.id)
+  assert.deepEqual([repeated.state, repeated.attempts], ['done', 2])
+  assert.deepEqual([sw2.heard, sw3.heard], [['reload'], ['show clock', 'show clock']])
+})
+
+test('a mass run tells how far it is and what came of it on each device', async (t) => {
+  const house = await startHouse(t)
+  const call = await house.administrator()
+  const sw2 = await startTelnetSwitch(t)
+  const login = { telnetPort: sw2.port }
+  await addSwitch(call, { login })
+  const nowhere = await addSwitch(call, { name: 'Мира 7', address: '127.0.0.9', login })
+  await done(post(call, '/api/network/devices', { name: 'Без адреса' }))
+  const script = await writeScript(call, {})
+  const all = { groupId: null, templateId: null, deviceIds: null }
+  const preview = await done(call('POST', `/api/network/scripts/${script.id}/batch-preview`, all))
+  assert.deepEqual(preview.fitting, ['Мира 5', 'Мира 7'])
+  assert.deepEqual(preview.unfit, [
+    {
+      name: 'Без адреса',
+      code: 'network.device-without-address',
+      details: { name: 'Без адреса' },
+    },
+  ])
+  const batch = await done(post(call, `/api/network/scripts/${script.id}/batches`, all))
+  assert.equal(batch.runsCount, 2)
+  const read = () => done(call('GET', `/api/network/script-batches/${batch.id}`))
+  const ended = await patiently(read, ({ finishedAt }) => finishedAt !== null)
+  assert.deepEqual([ended.doneCount, ended.troubledCount], [1, 1], JSON.stringify(ended))
+  const runs = await listRuns(call, `&batchId=${batch.id}&troubled=true`)
+  assert.deepEqual(
+    runs.map(({ deviceId, failure }) => [deviceId, failure]),
+    [[nowhere.deviceId, 'unreachable']],
+  )
+  const withPort = await writeScript(call, { body: 'interface {port}' })
+  assert.equal(
+    (await refused(post(call, `/api/network/scripts/${withPort.id}/batches`, all)))[0],
+    'network.script-needs-port',
+  )
+  const none = { ...all, deviceIds: [] }
+  assert.equal(
+    (await refused(post(call, `/api/network/scripts/${script.id}/batches`, none)))[0],
+    'network.nothing-to-run',
+  )
+})
+
+test('ports with a policy are told when accounts come, are blocked, let in again and leave', async (t) => {
+  const house = await startHouse(t)
+  const call = await house.administrator()
+  const sw2 = await startTelnetSwitch(t)
+  const { deviceId, portIds } = await addSwitch(call, { login: { telnetPort: sw2.port } })
+  const portId = portIds.get('1')
+  const events = ['bound', 'unbound', 'blocked', 'unblocked'] as const
+  const scripts: { event: string; scriptId: number }[] = []
+  for (const event of events) {
+    const script = await writeScript(call, { name: event, body: `${event} {port} {login}` })
+    scripts.push({ event, scriptId: script.id })
+  }
+  const form = { name: 'Абонентские порты', scripts, deviceIds: [deviceId] }
+  const policy = await done(call('POST', '/api/network/port-policies', form))
+  const [ivanova, petrov] = await openAccounts(call, ['ivanova', 'petrov'])
+  const binding = await done(
+    post(call, '/api/network/port-bindings', { accountId: ivanova, portId }),
+  )
+  assert.deepEqual(await hears(sw2, 1), ['bound 1 ivanova'])
+  await setBlocked(call, ivanova ?? 0, true)
+  assert.deepEqual((await hears(sw2, 2)).slice(1), ['blocked 1 ivanova'])
+  await setBlocked(call, ivanova ?? 0, false)
+  assert.deepEqual((await hears(sw2, 3)).slice(2), ['unblocked 1 ivanova'])
+  await done(call('POST', `/api/network/port-bindings/${binding.id}/end`, {}))
+  assert.deepEqual((await hears(sw2, 4)).slice(3), ['unbound 1 ivanova'])
+
+  const none = { choice: 'none', policyId: null }
+  const choice = `/api/network/device-ports/${portId}/policy`
+  assert.equal((await done(call('GET', choice))).from, 'device')
+  await done(call('PUT', choice, none))
+  await done(post(call, '/api/network/port-bindings', { accountId: petrov, portId }))
+  await done(call('PUT', choice, { choice: 'own', policyId: policy.id }))
+  await setBlocked(call, petrov ?? 0, true)
+  assert.deepEqual(
+    (await hears(sw2, 5)).slice(4),
+    ['blocked 1 petrov'],
+    'nothing was run while it had none',
+  )
+  const causes = (await listRuns(call)).map(({ cause, state }) => `${cause} ${state}`)
+  assert.deepEqual(causes, [
+    'bound done',
+    'blocked done',
+    'unblocked done',
+    'unbound done',
+    'blocked done',
+  ])
+})
+
+async function setBlocked(call: Parameters<typeof ask>[0], accountId: number, isBlocked: boolean) {
+  const path = `/api/blocking/accounts/${accountId}`
+  await done(
+    call('POST', `${path}/${isBlocked ? 'block' : 'unblock'}`, {
+      kind: 'staff',
+      reason: 'проверка',
+    }),
+  )
+}
+
+test('a block that could not be told is not told after the account was let in again', async (t) => {
+  const house = await startHouse(t)
+  const call = await house.administrator()
+  const sw2 = await startTelnetSwitch(t)
+  const { deviceId, portIds } = await addSwitch(call, { login: { telnetPort: sw2.port } })
+  const scripts: { event: string; scriptId: number }[] = []
+  for (const event of ['blocked', 'unblocked']) {
+    const script = await writeScript(call, { body: `${event} {port}`, isRepeatable: true })
+    scripts.push({ event, scriptId: script.id })
+  }
+  await done(
+    call('POST', '/api/network/port-policies', { name: 'П', scripts, deviceIds: [deviceId] }),
+  )
+  const [accountId] = await openAccounts(call, ['ivanova'])
+  await done(post(call, '/api/network/port-bindings', { accountId, portId: portIds.get('1') }))
+  sw2.behave.drop = true
+  await setBlocked(call, accountId ?? 0, true)
+  const [waiting] = await patiently(
+    () => listRuns(call),
+    ([run]) => run?.state === 'queued' && run.attempts === 1,
+  )
+  assert.deepEqual(
+    [waiting?.cause, waiting?.failure],
+    ['blocked', 'closed'],
+    'it is tried again later',
+  )
+  sw2.behave.drop = false
+  await setBlocked(call, accountId ?? 0, false)
+  const runs = await patiently(
+    () => listRuns(call),
+    (rows) =>
+      rows.length === 2 && rows.every(({ state }) => state !== 'queued' && state !== 'running'),
+  )
+  assert.deepEqual(
+    runs.map(({ cause, state, failure }) => [cause, state, failure]),
+    [
+      ['blocked', 'cancelled', 'superseded'],
+      ['unblocked', 'done', null],
+    ],
+  )
+  assert.deepEqual(sw2.heard, ['blocked 1', 'unblocked 1'])
+  assert.equal(
+    (await runToEnd(call, scripts[0]?.scriptId ?? 0, { deviceId, portId: portIds.get('1') })).state,
+    'done',
+  )
+})
+
+test('a port is told the speed of its account when that becomes another', async (t) => {
+  const house = await startHouse(t)
+  const call = await house.administrator()
+  const sw2 = await startTelnetSwitch(t)
+  const { deviceId, portIds } = await addSwitch(call, { login: { telnetPort: sw2.port } })
+  const script = await writeScript(call, { body: 'rate {port} {downKbps} {upKbps}' })
+  const scripts = ['bound', 'speed-changed'].map((event) => ({ event, scriptId: script.id }))
+  const policy = { name: 'Скорость', scripts, deviceIds: [deviceId] }
+  await done(call('POST', '/api/network/port-policies', policy))
+  const [accountId] = await openAccounts(call, ['ivanova'])
+  await done(post(call, '/api/network/port-bindings', { accountId, portId: portIds.get('1') }))
+  await hears(sw2, 1)
+  const terms = { fee: '0', feePeriod: 'month', feeCharged: 'in-advance', blockPolicy: 'none' }
+  const speeds = { speedDownKbps: 300_000, speedUpKbps: 100_000 }
+  const tariff = { name: 'Быстрый', from: '2020-01-01', ...terms, ...speeds }
+  const { id: tariffId } = await done(call('POST', '/api/catalogue/tariffs', tariff))
+  const from = Temporal.Now.plainDateISO('Europe/Moscow').toString()
+  const change = { tariffId, from }
+  await done(call('POST', `/api/accounts/${accountId}/tariff`, change, { 'if-match': '1' }))
+  assert.deepEqual(await hears(sw2, 2), ['rate 1 0 0', 'rate 1 300000 100000'])
+})
+
+/** What a switch was told, once that is so much. */
+function hears({ heard }: TelnetSwitch, count: number): Promise<string[]> {
+  return patiently(
+    async () => [...heard],
+    ({ length }) => length >= count,
+  )
+}
