@@ -153,7 +153,11 @@ const pages = [
     ...['barred', 'attributes', 'network'],
   ),
   page(paths.attributes(), () => import('./pages/network/attributes-page.tsx'), 'attributes'),
-  page(paths.devices(), () => import('./pages/network/devices/devices-page.tsx'), 'devices'),
+  page(
+    paths.devices(),
+    () => import('./pages/network/devices/devices-page.tsx'),
+    ...['devices', 'scripts'],
+  ),
   page(paths.deviceTree(), () => import('./pages/network/devices/device-tree-page.tsx'), 'devices'),
   page(
     paths.deviceTemplates(),
@@ -173,7 +177,19 @@ const pages = [
   page(
     '/network/devices/$deviceId',
     () => import('./pages/network/devices/device-page.tsx'),
-    ...['devices', 'accounts'],
+    ...['devices', 'accounts', 'scripts'],
+  ),
+  page(paths.scripts(), () => import('./pages/network/scripts/scripts-page.tsx'), 'scripts'),
+  page(paths.scriptRuns(), () => import('./pages/network/scripts/script-runs-page.tsx'), 'scripts'),
+  page(
+    paths.portPolicies(),
+    () => import('./pages/network/scripts/port-policies-page.tsx'),
+    'scripts',
+  ),
+  page(
+    paths.deviceLogins(),
+    () => import('./pages/network/scripts/device-logins-page.tsx'),
+    'scripts',
   ),
   page(
     paths.sessions(),

@@ -84,6 +84,7 @@ const SECTIONS: readonly Section[] = [
       { key: 'barred', path: paths.barred(), permission: 'network.read' },
       { key: 'attributes', path: paths.attributes(), permission: 'network.read' },
       { key: 'devices', path: paths.devices(), permission: 'network.read' },
+      { key: 'scripts', path: paths.scripts(), permission: 'network.scripts' },
     ],
   },
   {

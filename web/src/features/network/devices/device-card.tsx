@@ -9,6 +9,7 @@ import type { Action } from '../../../ui/actions/action-bar.tsx'
 import { EmptyState } from '../../../ui/feedback/empty-state.tsx'
 import { CardPage } from '../../../ui/pages/card-page.tsx'
 import { StatusTag } from '../../../ui/pieces/status-tag.tsx'
+import { DeviceCommands } from '../scripts/device-commands.tsx'
 import { DeviceFacts } from './device-facts.tsx'
 import { DevicePanels } from './device-panels.tsx'
 import { TreeNodes } from './device-tree.tsx'
@@ -46,6 +47,7 @@ export function DeviceCard({ id }: { id: number }) {
 
 function useTabs(device: Device | undefined, actions: readonly Action[]) {
   const t = useTexts('devices')
+  const can = usePermissions()
   const addPorts = actions.filter(({ key }) => key === 'ports')
   const ports = {
     key: 'ports',
@@ -75,7 +77,19 @@ function useTabs(device: Device | undefined, actions: readonly Action[]) {
     label: t('card.tabs.polling'),
     content: () => device && <PollingTab device={device} />,
   }
-  return [ports, ...(device?.kind === 'olt' ? [onus] : []), polling, below, history]
+  const commands = {
+    key: 'commands',
+    label: t('card.tabs.commands'),
+    content: () => device && <DeviceCommands device={device} />,
+  }
+  return [
+    ports,
+    ...(device?.kind === 'olt' ? [onus] : []),
+    polling,
+    below,
+    ...(can('network.scripts') ? [commands] : []),
+    history,
+  ]
 }
 
 function Aside({ device }: { device: Device }) {

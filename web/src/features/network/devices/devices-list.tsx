@@ -3,9 +3,10 @@ import {
   listDeviceGroups,
   listDeviceTemplates,
 } from '@altyn/contract/network/device-templates'
-import { devicesQuery, listDevices } from '@altyn/contract/network/devices'
+import { type DeviceLine, devicesQuery, listDevices } from '@altyn/contract/network/devices'
 import { REACHES } from '@altyn/contract/network/polling'
-import { ApartmentOutlined, PlusOutlined } from '@ant-design/icons'
+import { ApartmentOutlined, PlayCircleOutlined, PlusOutlined } from '@ant-design/icons'
+import { useState } from 'react'
 import { useTexts } from '../../../lib/i18n.ts'
 import { paths } from '../../../lib/path-builder.ts'
 import { usePermissions } from '../../../lib/permissions.ts'
@@ -15,7 +16,9 @@ import type { Action } from '../../../ui/actions/action-bar.tsx'
 import { useGo } from '../../../ui/actions/use-go.ts'
 import { ListPage } from '../../../ui/pages/list-page.tsx'
 import type { Filter } from '../../../ui/table/filter.ts'
+import type { MassAction } from '../../../ui/table/selection-bar.tsx'
 import { useListView } from '../../../ui/table/use-list-view.ts'
+import { BatchDrawer } from '../scripts/batch-drawer.tsx'
 import { useDeviceColumns } from './device-columns.tsx'
 import { DeviceForm } from './device-form.tsx'
 import { DeviceTabs } from './device-tabs.tsx'
@@ -29,6 +32,7 @@ export function DevicesList() {
   const { panel, openPanel, closePanel } = usePanel()
   const list = useList(listDevices, view.query)
   const groups = useItems(listDeviceGroups)
+  const [manyIds, runOnMany] = useState<number[]>()
   const mayChange = can('network.change')
   const create: Action[] = mayChange
     ? [
@@ -58,6 +62,7 @@ export function DevicesList() {
         filters={useFilters()}
         views={[{ name: t('list.archive'), values: { archived: 'true' } }]}
         actions={create}
+        massActions={useMassRun(runOnMany)}
         empty={{
           icon: <ApartmentOutlined />,
           title: t('list.empty.title'),
@@ -66,11 +71,27 @@ export function DevicesList() {
         }}
         exportName={t('list.file')}
       />
+      {manyIds && <BatchDrawer deviceIds={manyIds} onClose={() => runOnMany(undefined)} />}
       {mayChange && panel === 'create' && (
         <DeviceForm onSaved={(id) => go(paths.device(id))} onClose={closePanel} />
       )}
     </>
   )
+}
+
+/** A script on the chosen devices. */
+function useMassRun(onRun: (ids: number[]) => void): MassAction<DeviceLine>[] {
+  const t = useTexts('scripts')
+  const can = usePermissions()
+  if (!can('network.run-scripts') || !can('network.scripts')) return []
+  return [
+    {
+      key: 'script',
+      label: t('dialog.open'),
+      icon: <PlayCircleOutlined />,
+      onRun: (rows) => onRun(rows.map(({ id }) => id)),
+    },
+  ]
 }
 
 function useFilters(): Filter[] {

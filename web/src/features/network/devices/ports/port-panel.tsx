@@ -11,6 +11,7 @@ import { GoLink } from '../../../../ui/actions/go-link.tsx'
 import { ReasonedButton } from '../../../../ui/actions/reasoned-button.tsx'
 import { type Fact, Facts } from '../../../../ui/pieces/facts.tsx'
 import { StatusTag, type StatusTone } from '../../../../ui/pieces/status-tag.tsx'
+import { PortCommands } from '../../scripts/port-commands.tsx'
 import { speedText } from '../device-words.tsx'
 import { PortTraffic } from '../polling/port-traffic.tsx'
 import { usePortLines } from '../polling/use-port-lines.ts'
@@ -54,6 +55,7 @@ export function PortPanel({ device, port, onClose }: PortPanelProps) {
         <Occupants device={device} port={port} />
         <Facts facts={usePortFacts(port)} />
         {line && <PortTraffic line={line} />}
+        <PortCommands device={device} port={port} />
         <section>
           <h2>{t('port.history')}</h2>
           <BindingHistory query={{ portId: port.id }} emptyText={t('port.never')} />
