@@ -24,6 +24,11 @@ test('secrets are hidden wherever they stand, one within another too', () => {
   assert.equal(shown, 'enable ••••••\nPassword: •••••• ••••••')
 })
 
+test('a letter that is cut in two is left out', () => {
+  const [entry] = withEntry([], { kind: 'answered', text: `x${'😀'.repeat(LOG_MAX)}` })
+  assert.ok(entry?.text.isWellFormed())
+})
+
 test('a log grows to its end and no further', () => {
   let log: LogEntry[] = []
   for (let i = 0; i < 100; i += 1)

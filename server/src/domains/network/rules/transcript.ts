@@ -26,11 +26,14 @@ export function hide(text: string, secrets: readonly string[]): string {
   return shown
 }
 
-/** Adds an entry while there is room; the first one that has none is cut, and nothing follows it. */
+/**
+ * Adds an entry while there is room; the first one that has none is cut, and nothing follows it. Half of a
+ * letter is none: the database takes no such text.
+ */
 export function withEntry(log: readonly LogEntry[], entry: LogEntry): LogEntry[] {
   const used = log.reduce((sum, { text }) => sum + text.length, 0)
   if (used >= LOG_MAX) return [...log]
   const room = LOG_MAX - used
   if (entry.text.length <= room) return [...log, entry]
-  return [...log, { ...entry, text: `${entry.text.slice(0, room)}…` }]
+  return [...log, { ...entry, text: `${entry.text.slice(0, room).toWellFormed()}…` }]
 }

@@ -43,8 +43,9 @@ export async function rehearseRun(ctx: Context, order: Order): Promise<PreparedR
 
 /** Asks for a run by hand. What can be known to stand in its way is refused at once. */
 export async function askRun(ctx: Context, order: Order): Promise<RunRow> {
-  const { script } = await rehearseRun(ctx, order)
+  const script = await getScript(ctx, order.scriptId)
   const target = await findTarget(ctx, order.place)
+  await prepareRun(ctx, { script, target, readSpeeds: order.readSpeeds })
   const [id] = await askRuns(ctx, [{ ...target, scriptId: script.id, cause: 'hand' }])
   return getRun(ctx, id ?? 0n)
 }

@@ -101,14 +101,16 @@ async function talk(tools: ScriptTools, work: Work, log: Log): Promise<Omit<RunE
   const lost = new AbortController()
   const limit = AbortSignal.timeout(prepared.script.secondsMax * 1000)
   const signal = AbortSignal.any([stopped, lost.signal, limit])
-  const heart = startBeating(tools.ground, { work, log, onLost: () => lost.abort() })
   const door = openDoor(tools.box, prepared)
   const keys = await watchKeys(tools.ground, prepared)
+  const heart = startBeating(tools.ground, { work, log, onLost: () => lost.abort() })
   try {
     await carry(prepared, { door, log, signal, checkKey: keys.check })
     return { state: 'done' }
   } catch (error) {
-    if (stopped.aborted) return { state: 'interrupted' }
+    if (stopped.aborted) return { state: mayRepeat(work, log) ? 'queued' : 'interrupted' }
+    // Somebody else has settled it: what is written now is not heard.
+    if (lost.signal.aborted) return { state: 'interrupted' }
     if (limit.aborted) {
       return failed(work, log, new RunTrouble('timed-out', { seconds: prepared.script.secondsMax }))
     }
@@ -120,16 +122,14 @@ async function talk(tools: ScriptTools, work: Work, log: Log): Promise<Omit<RunE
   }
 }
 
-function failed(
-  { run, prepared }: Work,
-  log: Log,
-  { failure, details }: RunTrouble,
-): Omit<RunEnd, 'log'> {
+function mayRepeat({ prepared }: Work, log: Log): boolean {
+  return prepared.script.isRepeatable || !log.hasSent()
+}
+
+function failed(work: Work, log: Log, { failure, details }: RunTrouble): Omit<RunEnd, 'log'> {
+  const { cause, attempts } = work.run
   const isAgain =
-    run.cause !== 'hand' &&
-    run.attempts < ATTEMPTS_MAX &&
-    PASSING.includes(failure) &&
-    (prepared.script.isRepeatable || !log.hasSent())
+    cause !== 'hand' && attempts < ATTEMPTS_MAX && PASSING.includes(failure) && mayRepeat(work, log)
   return { state: isAgain ? 'queued' : 'failed', failure, details }
 }
 
@@ -215,7 +215,8 @@ type Ways = Pick<Errand<never>, 'door' | 'signal' | 'checkKey'> & { log: Log }
 
 async function carry(prepared: PreparedRun, { door, log, signal, checkKey }: Ways): Promise<void> {
   const { script } = prepared
-  const secrets = [door.password, door.enablePassword, door.passphrase, door.token]
+  const basic = Buffer.from(`${door.user}:${door.password}`).toString('base64')
+  const secrets = [door.password, door.enablePassword, door.passphrase, door.token, basic]
   const write = (kind: LogEntry['kind']) => (text: string) =>
     log.add({ kind, text: hide(text, secrets) })
   const journal: Journal = { sent: write('sent'), answered: write('answered'), note: write('note') }

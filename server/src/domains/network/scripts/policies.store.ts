@@ -94,8 +94,10 @@ export async function replaceParts(ctx: Context, id: number, form: PolicyForm): 
     where policy_id = ${id} and port_id is null`.execute(ctx.tx)
   await sql`
     insert into network.port_policy_places (policy_id, template_id, device_id)
-    select ${id}, id, null::int from unnest(${form.templateIds}::int[]) id
-    union all select ${id}, null, id from unnest(${form.deviceIds}::int[]) id`.execute(ctx.tx)
+    select ${id}::int, place, null::int from unnest(${form.templateIds}::int[]) place
+    union all select ${id}::int, null::int, place from unnest(${form.deviceIds}::int[]) place`.execute(
+    ctx.tx,
+  )
 }
 
 /** What a port itself says: nothing, no policy, or one. */

@@ -10,6 +10,7 @@ import { EmptyState } from '../../../ui/feedback/empty-state.tsx'
 import { CardPage } from '../../../ui/pages/card-page.tsx'
 import { StatusTag } from '../../../ui/pieces/status-tag.tsx'
 import { DeviceCommands } from '../scripts/device-commands.tsx'
+import { RunPanel } from '../scripts/run-panel.tsx'
 import { DeviceFacts } from './device-facts.tsx'
 import { DevicePanels } from './device-panels.tsx'
 import { TreeNodes } from './device-tree.tsx'
@@ -41,6 +42,7 @@ export function DeviceCard({ id }: { id: number }) {
         facts={device && <DeviceFacts device={device} />}
       />
       {device && <DevicePanels device={device} />}
+      <RunPanel />
     </>
   )
 }

@@ -17,7 +17,6 @@ import { AlertLine } from '../../../ui/feedback/alert-line.tsx'
 import { Instant } from '../../../ui/pieces/moment.tsx'
 import { RecentRuns } from './recent-runs.tsx'
 import { RunDrawer } from './run-drawer.tsx'
-import { RunPanel } from './run-panel.tsx'
 import styles from './scripts.module.css'
 
 /** Commands of a device: how it is entered, what can be run on it, and what was. */
@@ -53,7 +52,6 @@ export function DeviceCommands({ device }: { device: Device }) {
       {isRunning && (
         <RunDrawer place={{ deviceId, templateId, name }} onClose={() => setRunning(false)} />
       )}
-      <RunPanel />
     </div>
   )
 }
@@ -69,7 +67,7 @@ function Entry({ device }: { device: Device }) {
       {login ? (
         <p>
           {t('device.login', { name: login.name, user: login.login || '—' })}{' '}
-          <GoLink to={paths.deviceLogins({ panel: `login-${login.id}` })}>{t('look')}</GoLink>
+          <GoLink to={paths.deviceLogins({ panel: `edit-${login.id}` })}>{t('look')}</GoLink>
         </p>
       ) : (
         <AlertLine

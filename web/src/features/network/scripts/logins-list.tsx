@@ -3,60 +3,37 @@ import {
   listDeviceLogins,
   removeDeviceLogin,
 } from '@altyn/contract/network/device-logins'
-import { KeyOutlined, PlusOutlined } from '@ant-design/icons'
-import { z } from 'zod'
+import { KeyOutlined } from '@ant-design/icons'
 import { useTexts } from '../../../lib/i18n.ts'
-import { usePermissions } from '../../../lib/permissions.ts'
-import { usePanel } from '../../../lib/url-state.ts'
 import { useDeed } from '../../../lib/use-call.ts'
 import { useItems } from '../../../lib/use-list.ts'
-import type { Action } from '../../../ui/actions/action-bar.tsx'
 import { ConfirmDialog } from '../../../ui/actions/confirm-dialog.tsx'
 import { ListPage } from '../../../ui/pages/list-page.tsx'
 import type { Column } from '../../../ui/table/column.ts'
-import { useListView } from '../../../ui/table/use-list-view.ts'
-import { RowMenu } from '../nas-columns.tsx'
 import { LoginForm } from './login-form.tsx'
 import { ScriptTabs } from './script-tabs.tsx'
 import styles from './scripts.module.css'
-
-const viewSchema = z.object({ q: z.string().optional() })
+import { useEditableItems } from './use-editable-items.tsx'
 
 /** How devices are entered. */
 export function DeviceLoginsList() {
   const t = useTexts('scripts')
-  const can = usePermissions()
-  const view = useListView('device-logins', viewSchema)
-  const { panel = '', openPanel, closePanel } = usePanel()
-  const all = useItems(listDeviceLogins)
-  const words = view.query.q?.toLowerCase() ?? ''
-  const rows = all.rows.filter(({ name, login, note }) =>
-    `${name} ${login} ${note}`.toLowerCase().includes(words),
-  )
-  const mayEdit = can('network.edit-scripts')
-  const create: Action[] = mayEdit
-    ? [
-        {
-          key: 'create',
-          label: t('logins.create'),
-          icon: <PlusOutlined />,
-          isPrimary: true,
-          onRun: () => openPanel('create'),
-        },
-      ]
-    : []
-  const [deed, id] = panel.split('-')
-  const chosen = all.rows.find((row) => String(row.id) === id)
+  const { view, list, create, open, deed, chosen, close, withDeeds } = useEditableItems({
+    viewId: 'device-logins',
+    all: useItems(listDeviceLogins),
+    textOf: ({ name, login, note }) => `${name} ${login} ${note}`,
+    createLabel: t('logins.create'),
+  })
   return (
     <>
       <ListPage
         title={t('title')}
         tabs={<ScriptTabs current="logins" />}
         view={view}
-        list={{ ...all, rows, total: all.total === undefined ? undefined : rows.length }}
-        columns={useColumns(mayEdit)}
-        rowKey={(row) => String(row.id)}
-        onOpen={(row) => openPanel(`login-${row.id}`)}
+        list={list}
+        columns={withDeeds(useColumns())}
+        rowKey={({ id }) => String(id)}
+        onOpen={open}
         search={{ name: 'q', hint: t('logins.search') }}
         actions={create}
         empty={{
@@ -67,20 +44,15 @@ export function DeviceLoginsList() {
         }}
         exportName={t('logins.file')}
       />
-      {mayEdit && deed === 'create' && <LoginForm onClose={closePanel} />}
-      {deed === 'login' && chosen && (
-        <LoginForm key={chosen.id} login={chosen} onClose={closePanel} />
-      )}
-      {mayEdit && deed === 'remove' && chosen && (
-        <RemoveLogin login={chosen} onClose={closePanel} />
-      )}
+      {deed === 'create' && <LoginForm onClose={close} />}
+      {deed === 'edit' && chosen && <LoginForm key={chosen.id} login={chosen} onClose={close} />}
+      {deed === 'remove' && chosen && <RemoveLogin login={chosen} onClose={close} />}
     </>
   )
 }
 
-function useColumns(mayEdit: boolean): Column<DeviceLogin>[] {
+function useColumns(): Column<DeviceLogin>[] {
   const t = useTexts('scripts')
-  const { openPanel } = usePanel()
   const secretsOf = (row: DeviceLogin) =>
     [
       row.hasPassword && t('logins.password'),
@@ -98,7 +70,7 @@ function useColumns(mayEdit: boolean): Column<DeviceLogin>[] {
     ]
       .filter(Boolean)
       .join(', ') || t('logins.nobody')
-  const columns: Column<DeviceLogin>[] = [
+  return [
     {
       key: 'name',
       title: t('fields.name'),
@@ -115,30 +87,6 @@ function useColumns(mayEdit: boolean): Column<DeviceLogin>[] {
     },
     { key: 'secrets', title: t('logins.secrets'), width: 260, cell: secretsOf, text: secretsOf },
     { key: 'places', title: t('logins.places'), width: 260, cell: placesOf, text: placesOf },
-  ]
-  if (!mayEdit) return columns
-  return [
-    ...columns,
-    {
-      key: 'deeds',
-      title: t('deeds'),
-      width: 84,
-      card: 'aside',
-      cell: ({ id, name }) => (
-        <RowMenu
-          label={t('menu', { name })}
-          lines={[
-            { key: 'change', label: t('change'), onRun: () => openPanel(`login-${id}`) },
-            {
-              key: 'remove',
-              label: t('remove'),
-              isDanger: true,
-              onRun: () => openPanel(`remove-${id}`),
-            },
-          ]}
-        />
-      ),
-    },
   ]
 }
 

@@ -3,57 +3,36 @@ import {
   type PortPolicy,
   removePortPolicy,
 } from '@altyn/contract/network/port-policies'
-import { PlusOutlined, ThunderboltOutlined } from '@ant-design/icons'
-import { z } from 'zod'
+import { ThunderboltOutlined } from '@ant-design/icons'
 import { useTexts } from '../../../lib/i18n.ts'
-import { usePermissions } from '../../../lib/permissions.ts'
-import { usePanel } from '../../../lib/url-state.ts'
 import { useDeed } from '../../../lib/use-call.ts'
 import { useItems } from '../../../lib/use-list.ts'
-import type { Action } from '../../../ui/actions/action-bar.tsx'
 import { ConfirmDialog } from '../../../ui/actions/confirm-dialog.tsx'
 import { ListPage } from '../../../ui/pages/list-page.tsx'
 import type { Column } from '../../../ui/table/column.ts'
-import { useListView } from '../../../ui/table/use-list-view.ts'
-import { RowMenu } from '../nas-columns.tsx'
 import { PolicyForm } from './policy-form.tsx'
 import { ScriptTabs } from './script-tabs.tsx'
-
-const viewSchema = z.object({ q: z.string().optional() })
+import { useEditableItems } from './use-editable-items.tsx'
 
 /** Which scripts run by themselves, on which ports. */
 export function PortPoliciesList() {
   const t = useTexts('scripts')
-  const can = usePermissions()
-  const view = useListView('port-policies', viewSchema)
-  const { panel = '', openPanel, closePanel } = usePanel()
-  const all = useItems(listPortPolicies)
-  const words = view.query.q?.toLowerCase() ?? ''
-  const rows = all.rows.filter(({ name, note }) => `${name} ${note}`.toLowerCase().includes(words))
-  const mayEdit = can('network.edit-scripts')
-  const create: Action[] = mayEdit
-    ? [
-        {
-          key: 'create',
-          label: t('policies.create'),
-          icon: <PlusOutlined />,
-          isPrimary: true,
-          onRun: () => openPanel('create'),
-        },
-      ]
-    : []
-  const [deed, id] = panel.split('-')
-  const chosen = all.rows.find((row) => String(row.id) === id)
+  const { view, list, create, open, deed, chosen, close, withDeeds } = useEditableItems({
+    viewId: 'port-policies',
+    all: useItems(listPortPolicies),
+    textOf: ({ name, note }) => `${name} ${note}`,
+    createLabel: t('policies.create'),
+  })
   return (
     <>
       <ListPage
         title={t('title')}
         tabs={<ScriptTabs current="policies" />}
         view={view}
-        list={{ ...all, rows, total: all.total === undefined ? undefined : rows.length }}
-        columns={useColumns(mayEdit)}
-        rowKey={(row) => String(row.id)}
-        onOpen={(row) => openPanel(`policy-${row.id}`)}
+        list={list}
+        columns={withDeeds(useColumns())}
+        rowKey={({ id }) => String(id)}
+        onOpen={open}
         search={{ name: 'q', hint: t('policies.search') }}
         actions={create}
         empty={{
@@ -64,20 +43,15 @@ export function PortPoliciesList() {
         }}
         exportName={t('policies.file')}
       />
-      {mayEdit && deed === 'create' && <PolicyForm onClose={closePanel} />}
-      {deed === 'policy' && chosen && (
-        <PolicyForm key={chosen.id} policy={chosen} onClose={closePanel} />
-      )}
-      {mayEdit && deed === 'remove' && chosen && (
-        <RemovePolicy policy={chosen} onClose={closePanel} />
-      )}
+      {deed === 'create' && <PolicyForm onClose={close} />}
+      {deed === 'edit' && chosen && <PolicyForm key={chosen.id} policy={chosen} onClose={close} />}
+      {deed === 'remove' && chosen && <RemovePolicy policy={chosen} onClose={close} />}
     </>
   )
 }
 
-function useColumns(mayEdit: boolean): Column<PortPolicy>[] {
+function useColumns(): Column<PortPolicy>[] {
   const t = useTexts('scripts')
-  const { openPanel } = usePanel()
   const scriptsOf = ({ scripts }: PortPolicy) =>
     scripts.map(({ event, scriptName }) => `${t(`events.${event}`)} → ${scriptName}`)
   const placesOf = ({ templateIds, deviceIds, portsCount }: PortPolicy) =>
@@ -88,7 +62,7 @@ function useColumns(mayEdit: boolean): Column<PortPolicy>[] {
     ]
       .filter(Boolean)
       .join(', ') || t('policies.nowhere')
-  const columns: Column<PortPolicy>[] = [
+  return [
     {
       key: 'name',
       title: t('fields.name'),
@@ -104,30 +78,6 @@ function useColumns(mayEdit: boolean): Column<PortPolicy>[] {
       text: (row) => scriptsOf(row).join('; '),
     },
     { key: 'places', title: t('policies.places'), width: 240, cell: placesOf, text: placesOf },
-  ]
-  if (!mayEdit) return columns
-  return [
-    ...columns,
-    {
-      key: 'deeds',
-      title: t('deeds'),
-      width: 84,
-      card: 'aside',
-      cell: ({ id, name }) => (
-        <RowMenu
-          label={t('menu', { name })}
-          lines={[
-            { key: 'change', label: t('change'), onRun: () => openPanel(`policy-${id}`) },
-            {
-              key: 'remove',
-              label: t('remove'),
-              isDanger: true,
-              onRun: () => openPanel(`remove-${id}`),
-            },
-          ]}
-        />
-      ),
-    },
   ]
 }
 

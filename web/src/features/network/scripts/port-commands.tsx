@@ -14,7 +14,6 @@ import { useItems } from '../../../lib/use-list.ts'
 import { ReasonedButton } from '../../../ui/actions/reasoned-button.tsx'
 import { RecentRuns } from './recent-runs.tsx'
 import { RunDrawer } from './run-drawer.tsx'
-import { RunPanel } from './run-panel.tsx'
 import styles from './scripts.module.css'
 
 /** Commands of a port: its policy, what can be run on it, and what was. */
@@ -51,7 +50,6 @@ export function PortCommands({ device, port }: { device: Device; port: DevicePor
           onClose={() => setRunning(false)}
         />
       )}
-      <RunPanel />
     </section>
   )
 }

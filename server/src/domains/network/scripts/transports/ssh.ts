@@ -76,9 +76,9 @@ function signIn(
         ...(door.allowsOldAlgorithms && { algorithms: OLD_ALGORITHMS }),
       })
     } catch {
-      // The private key cannot be read, or not with this passphrase.
+      // The private key cannot be read, or not with this passphrase; or there is no name to sign in with.
       sock.destroy()
-      reject(new RunTrouble('wrong-key'))
+      reject(new RunTrouble(door.user === '' ? 'wrong-password' : 'wrong-key'))
     }
   })
 }
