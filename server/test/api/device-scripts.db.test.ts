@@ -44,7 +44,7 @@ test('a dry run shows what would be sent and sends nothing; the run by Telnet se
   assert.deepEqual([run.login, run.cause, run.askedBy], ['ivanova', 'hand', 'Administrator'])
   const log = said(run).join('\n')
   assert.ok(!/login-secret|enable-secret/.test(log), log)
-  assert.match(log, /Password: \n> ••••••/)
+  assert.match(log, /Password:\n> ••••••/)
   // WILL ECHO is welcome, DO NAWS is not, and the rest is not answered.
   assert.deepEqual(sw2.options, [253, 1, 252, 31])
   const kept = await house.ground.pool.query(

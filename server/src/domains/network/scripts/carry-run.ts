@@ -82,7 +82,7 @@ function createLog() {
   return {
     entries: () => entries,
     add(entry: LogEntry) {
-      if (entry.text.trim() === '' && entry.kind !== 'sent') return
+      if (entry.text === '' && entry.kind !== 'sent') return
       entries = withEntry(entries, entry)
       isFresh = true
     },
@@ -218,7 +218,7 @@ async function carry(prepared: PreparedRun, { door, log, signal, checkKey }: Way
   const basic = Buffer.from(`${door.user}:${door.password}`).toString('base64')
   const secrets = [door.password, door.enablePassword, door.passphrase, door.token, basic]
   const write = (kind: LogEntry['kind']) => (text: string) =>
-    log.add({ kind, text: hide(text, secrets) })
+    log.add({ kind, text: hide(text, secrets).trim() })
   const journal: Journal = { sent: write('sent'), answered: write('answered'), note: write('note') }
   const common = { door, journal, checkKey, signal, prompts: script.prompts, errors: script.errors }
   if (prepared.kind === 'requests') {
