@@ -53,7 +53,7 @@ function placeColumns(t: Texts): Column<TreeRow>[] {
         </span>
       ),
       text: ({ name, depth }) => `${'  '.repeat(depth)}${name}`,
-      width: 178,
+      width: 156,
     },
     {
       key: 'network',
@@ -95,7 +95,7 @@ function fillColumns(t: Texts, language: Language): Column<TreeRow>[] {
       cell: (segment) => formatUnits(free(segment), language),
       text: (segment) => String(free(segment)),
       isNumber: true,
-      width: 90,
+      width: 112,
     },
   ]
 }
