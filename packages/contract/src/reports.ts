@@ -80,6 +80,7 @@ export const SEARCH_KINDS = [
   'payment',
   'session',
   'device',
+  'equipment',
 ] as const
 export const searchHit = z.object({
   kind: z.enum(SEARCH_KINDS),
@@ -87,7 +88,7 @@ export const searchHit = z.object({
   subscriberId: id.nullable(),
   title: z.string(),
   subtitle: z.string(),
-  /** What the words were found in: name, number, login, phone, address, ip, mac, onu. */
+  /** What the words were found in: name, number, login, phone, address, ip, mac, onu, serial. */
   matched: z.string(),
 })
 export type SearchHit = z.output<typeof searchHit>

@@ -759,6 +759,58 @@ export type Database = {
     note: Generated<string>
     version: Generated<number>
   }
+  'network.equipment_models': {
+    id: Generated<number>
+    kind: 'router' | 'ont' | 'set-top-box' | 'cam' | 'phone-adapter' | 'smart-card' | 'other'
+    kind_name: Generated<string>
+    name: string
+    technology: Generated<string>
+    note: Generated<string>
+    serial_need: 'required' | 'optional' | 'none'
+    serial_format: Generated<string>
+    mac_need: 'required' | 'optional' | 'none'
+    chip_need: 'required' | 'optional' | 'none'
+    chip_format: Generated<string>
+    warranty_months: Generated<number>
+    rent_service_id: number | null
+    is_hidden: Generated<boolean>
+    version: Generated<number>
+  }
+  'network.equipment_pairings': {
+    id: Generated<number>
+    card_id: number
+    unit_id: number
+    reason: Generated<string>
+    author: string
+    ended_reason: Generated<string>
+    ended_by: Generated<string>
+    valid: string
+  }
+  'network.equipment_standings': {
+    id: Generated<number>
+    unit_id: number
+    state: 'stock' | 'held' | 'repair' | 'written-off'
+    place: Generated<string>
+    contract_id: number | null
+    account_id: number | null
+    terms: 'sold' | 'rented' | 'lent' | null
+    rent_id: number | null
+    reason: Generated<string>
+    author: string
+    valid: string
+  }
+  'network.equipment_units': {
+    id: Generated<number>
+    model_id: number
+    serial: Generated<string>
+    mac: Generated<string>
+    chip_id: Generated<string>
+    name: Generated<string>
+    warranty_until: Temporal.PlainDate | null
+    note: Generated<string>
+    created_at: Temporal.Instant
+    version: Generated<number>
+  }
   'network.leases': {
     address: string
     segment_id: number

@@ -90,6 +90,7 @@ const pages = [
       'settings',
       'access',
       'attributes',
+      'equipment',
     ],
   ),
   page(
@@ -190,6 +191,16 @@ const pages = [
     paths.deviceLogins(),
     () => import('./pages/network/scripts/device-logins-page.tsx'),
     'scripts',
+  ),
+  page(
+    paths.equipment(),
+    () => import('./pages/network/equipment/equipment-page.tsx'),
+    'equipment',
+  ),
+  page(
+    paths.equipmentModels(),
+    () => import('./pages/network/equipment/equipment-models-page.tsx'),
+    'equipment',
   ),
   page(
     paths.sessions(),

@@ -85,6 +85,7 @@ const SECTIONS: readonly Section[] = [
       { key: 'attributes', path: paths.attributes(), permission: 'network.read' },
       { key: 'devices', path: paths.devices(), permission: 'network.read' },
       { key: 'scripts', path: paths.scripts(), permission: 'network.scripts' },
+      { key: 'equipment', path: paths.equipment(), permission: 'equipment.read' },
     ],
   },
   {

@@ -3,6 +3,7 @@ import {
   ArrowRightOutlined,
   ClusterOutlined,
   CreditCardOutlined,
+  DesktopOutlined,
   FileProtectOutlined,
   PlusOutlined,
   UserOutlined,
@@ -43,6 +44,7 @@ const ICONS: Record<SearchHit['kind'], ReactNode> = {
   payment: <CreditCardOutlined />,
   session: <WifiOutlined />,
   device: <ClusterOutlined />,
+  equipment: <DesktopOutlined />,
 }
 
 /** What the palette offers for the typed words: found objects first, then deeds, then pages. */
@@ -125,6 +127,7 @@ function withIcon(visit: Visit): PaletteLine {
 function pathOf({ kind, id, subscriberId, title }: SearchHit): string {
   if (kind === 'payment') return paths.payment(id)
   if (kind === 'device') return paths.device(Number(id))
+  if (kind === 'equipment') return paths.equipment({ panel: `unit-${id}` })
   if (kind === 'subscriber') return paths.subscriber(Number(id))
   if (subscriberId === null) return paths.sessions({ q: title })
   return paths.subscriber(subscriberId, kind === 'session' ? {} : { [kind]: id })

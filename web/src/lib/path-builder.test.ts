@@ -50,6 +50,8 @@ test('addresses stay as they were sent to colleagues', () => {
     scriptRuns: '/network/scripts/runs',
     portPolicies: '/network/scripts/policies',
     deviceLogins: '/network/scripts/logins',
+    equipment: '/network/equipment',
+    equipmentModels: '/network/equipment/models',
     operator: '/settings/operator',
     customFields: '/settings/fields',
     staff: '/settings/staff',

@@ -48,7 +48,7 @@ export {
   selectContractIdsHolding as findContractIdsHolding,
   selectServiceHistory as findServiceHistory,
 } from './service-history.store.ts'
-export { assignService, endService } from './services/assign-service.ts'
+export { assignService, cancelService, endService } from './services/assign-service.ts'
 export {
   type ServiceOrder,
   selectAssignedServices as findAssignedServices,

@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '#platform/context'
 
 export type Found = {
-  kind: 'subscriber' | 'contract' | 'account' | 'payment' | 'session' | 'device'
+  kind: 'subscriber' | 'contract' | 'account' | 'payment' | 'session' | 'device' | 'equipment'
   id: string
   subscriberId: number | null
   title: string
@@ -29,7 +29,10 @@ function questionsOf(q: string): RawBuilder<Found>[] {
   const looksLikePhone = digits.length >= 5 && !/[a-zа-я]/i.test(q) && !IPV4.test(q)
   if (isIPv6(q)) return [byAddress(q), byDevice(sql`d.address = ${q}::inet`, 'ip')]
   if (IPV4.test(q)) return [byAddress(q), byDevice(sql`d.address = ${q}::inet`, 'ip')]
-  if (MAC.test(q)) return [byMac(q), byDevice(sql`d.mac = ${macForms(q)[1]}`, 'mac')]
+  if (MAC.test(q)) {
+    const mac = macForms(q)[1]
+    return [byMac(q), byDevice(sql`d.mac = ${mac}`, 'mac'), byEquipment(sql`u.mac = ${mac}`, 'mac')]
+  }
   return [
     byName(part),
     byContract(part, digits),
@@ -41,6 +44,11 @@ function questionsOf(q: string): RawBuilder<Found>[] {
     ...(/^\d{1,9}$/.test(q) ? [byPayment(q)] : []),
     byDevice(sql`lower(d.name) like ${part} or lower(d.serial) like ${part}`, 'name'),
     byOnu(part),
+    byEquipment(
+      sql`lower(u.serial) like ${part} or lower(u.chip_id) like ${part}
+        or lower(u.name) like ${part}`,
+      'serial',
+    ),
   ]
 }
 
@@ -209,5 +217,22 @@ function byOnu(part: string): RawBuilder<Found> {
     join network.devices d on d.id = o.device_id
     where o.archived_at is null and lower(o.serial) like ${part}
     order by o.serial
+    limit ${EACH_MAX}`
+}
+
+/** Equipment is found with whoever has it now. */
+function byEquipment(where: RawBuilder<unknown>, matched: string): RawBuilder<Found> {
+  return sql<Found>`
+    select 'equipment' as kind, u.id::text as id, c.subscriber_id as "subscriberId",
+      concat_ws(' ', m.name, coalesce(nullif(u.serial, ''), nullif(u.mac, ''),
+        nullif(u.chip_id, ''), u.name)) as title,
+      coalesce(s.name, t.place) as subtitle, ${matched}::text as matched
+    from network.equipment_units u
+    join network.equipment_models m on m.id = u.model_id
+    join network.equipment_standings t on t.unit_id = u.id and upper(t.valid) is null
+    left join subscribers.contracts c on c.id = t.contract_id
+    left join subscribers.subscribers s on s.id = c.subscriber_id
+    where ${where}
+    order by u.id desc
     limit ${EACH_MAX}`
 }

@@ -32,6 +32,8 @@ import { devicesRoutes } from '../../domains/network/devices/devices.routes.ts'
 import { deviceLabelsRoutes } from '../../domains/network/devices/labels.routes.ts'
 import { onusRoutes } from '../../domains/network/devices/onus.routes.ts'
 import { deviceTemplatesRoutes } from '../../domains/network/devices/templates.routes.ts'
+import { equipmentModelsRoutes } from '../../domains/network/equipment/models.routes.ts'
+import { equipmentRoutes } from '../../domains/network/equipment/units.routes.ts'
 import { networkRoutes } from '../../domains/network/network.routes.ts'
 import { observedRoutes } from '../../domains/network/observed/observed.routes.ts'
 import { pollingRoutes } from '../../domains/network/polling/polling.routes.ts'
@@ -97,6 +99,8 @@ export function allRoutes(box: SecretBox, staff: StaffOptions): AnsweredRoute[] 
     ...scriptsRoutes(readDueSpeeds),
     ...deviceLoginsRoutes(box),
     ...portPoliciesRoutes,
+    ...equipmentModelsRoutes,
+    ...equipmentRoutes,
     ...segmentRoutes,
     ...ledgerRoutes,
     ...usageRoutes,

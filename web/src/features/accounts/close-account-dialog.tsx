@@ -1,6 +1,6 @@
 import { type Account, closeAccount } from '@altyn/contract/accounts'
 import { Input } from 'antd'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTexts } from '../../lib/i18n.ts'
 import { useDeed } from '../../lib/use-call.ts'
 import { ConfirmDialog } from '../../ui/actions/confirm-dialog.tsx'
@@ -10,11 +10,13 @@ const REASON_MAX = 500
 
 type CloseAccountDialogProps = {
   account: Account & { sessions: readonly unknown[] }
+  /** What else has to be thought of before. */
+  warning?: ReactNode
   onClose: () => void
 }
 
 /** Closes an account for ever, after saying what that ends. */
-export function CloseAccountDialog({ account, onClose }: CloseAccountDialogProps) {
+export function CloseAccountDialog({ account, warning, onClose }: CloseAccountDialogProps) {
   const t = useTexts('accounts')
   const [reason, setReason] = useState('')
   const close = useDeed(closeAccount, {
@@ -39,6 +41,7 @@ export function CloseAccountDialog({ account, onClose }: CloseAccountDialogProps
     >
       <p>{t('close.text')}</p>
       {account.sessions.length > 0 && <AlertLine tone="warn" title={t('close.hasSession')} />}
+      {warning}
       <Input.TextArea
         value={reason}
         maxLength={REASON_MAX}

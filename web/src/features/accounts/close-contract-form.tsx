@@ -1,5 +1,6 @@
 import { cancelClosing, closeContract, readClosing } from '@altyn/contract/accounts/closing'
 import { Button, Input } from 'antd'
+import type { ReactNode } from 'react'
 import { formatMoney, isNegative, isZero } from '../../lib/format/money.ts'
 import { formatDay } from '../../lib/format/time.ts'
 import { useLanguage, useTexts } from '../../lib/i18n.ts'
@@ -13,13 +14,15 @@ import styles from './accounts.module.css'
 
 type CloseContractFormProps = {
   contract: { id: number; number: string; balance: { amount: string; currency: string } }
+  /** What else has to be thought of before. */
+  warning?: ReactNode
   onClose: () => void
 }
 
 const TOUCHED = ['/api/subscribers', '/api/ledger', '/api/blocking']
 
 /** Closes a contract today or from a day on, and says first what is open and what money is on it. */
-export function CloseContractForm({ contract, onClose }: CloseContractFormProps) {
+export function CloseContractForm({ contract, warning, onClose }: CloseContractFormProps) {
   const t = useTexts('accounts')
   const [language] = useLanguage()
   const today = Temporal.PlainDate.from(useToday())
@@ -55,6 +58,7 @@ export function CloseContractForm({ contract, onClose }: CloseContractFormProps)
           </Button>
         </div>
       )}
+      {warning && <div className={styles.formAlert}>{warning}</div>}
       <Field name="from" label={t('closing.from')} hint={t('closing.fromHint')}>
         <DayField min={tomorrow} />
       </Field>

@@ -18,6 +18,7 @@ import { TariffChangeForm } from '../../../features/accounts/tariff-change-form.
 import { BlockForm, UnblockForm } from '../../../features/blocking/block-form.tsx'
 import { PauseForm } from '../../../features/blocking/pause-form.tsx'
 import { useLinkWords } from '../../../features/network/attributes/link-words.ts'
+import { NotReturned } from '../../../features/network/equipment/held-line.tsx'
 import { PaymentForm } from '../../../features/payments/payment-form.tsx'
 import { MainContractForm } from '../../../features/payments/transfers/main-contract-form.tsx'
 import { TransferForm } from '../../../features/payments/transfers/transfer-form.tsx'
@@ -64,7 +65,12 @@ function ContractPanels({ card }: { card: SubscriberCard }) {
   const props = { contract: { id, number, balance: item.money.balance }, onClose: close }
   if (panel === 'transfer') return can('payments.transfer') && <TransferForm {...props} />
   if (panel === 'write-off') return can('payments.write-off') && <WriteOffForm {...props} />
-  if (panel === 'close') return can('subscribers.close') && <CloseContractForm {...props} />
+  if (panel === 'close')
+    return (
+      can('subscribers.close') && (
+        <CloseContractForm {...props} warning={<NotReturned contractId={id} />} />
+      )
+    )
   if (panel === 'group') return can('subscribers.change') && <GroupPanel {...props} />
   if (panel === 'main') return can('subscribers.change') && <MainContractForm {...props} />
   return (
@@ -191,7 +197,13 @@ function AccountPanels({ card, panel }: { card: SubscriberCard; panel: AccountPa
     pause: () => can('blocking.change') && <PauseForm {...props} />,
     plan: () => can('accounts.change') && <PlanForm whom={{ account }} onClose={close} />,
     'edit-account': () => can('accounts.change') && <AccountEditForm {...props} />,
-    'close-account': () => can('accounts.change') && <CloseAccountDialog {...props} />,
+    'close-account': () =>
+      can('accounts.change') && (
+        <CloseAccountDialog
+          {...props}
+          warning={<NotReturned contractId={item.contract.id} accountId={account.id} />}
+        />
+      ),
     reply: () => can('access.read') && can('network.read') && <ReplyPanel {...props} />,
     password: () => can('accounts.passwords') && <PasswordDialog {...props} />,
     block: () => can('blocking.change') && <BlockForm {...props} held={held} />,

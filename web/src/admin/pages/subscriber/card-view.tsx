@@ -2,6 +2,7 @@ import type { SubscriberCard } from '@altyn/contract/reports'
 import { WhyAlerts } from '../../../features/blocking/why-alerts.tsx'
 import { DocumentsTable } from '../../../features/documents/documents-table.tsx'
 import { Statement } from '../../../features/ledger/statement.tsx'
+import { SubscriberEquipment } from '../../../features/network/equipment/subscriber-equipment.tsx'
 import { PaymentsTable } from '../../../features/payments/payments-table.tsx'
 import { CustomFacts } from '../../../features/settings/custom-fields/custom-facts.tsx'
 import { RecentEvents } from '../../../features/subscribers/recent-events.tsx'
@@ -98,6 +99,16 @@ function useTabs(card: SubscriberCard | undefined): readonly Tab[] {
       'documents.read',
       whole(({ subscriber }) => (
         <DocumentsTable subscriberId={subscriber.id} contracts={contracts} />
+      )),
+    ),
+    ...tab(
+      'equipment',
+      'equipment.read',
+      whole(({ subscriber }) => (
+        <SubscriberEquipment
+          subscriberId={subscriber.id}
+          hasContract={contracts.some(({ closedOn }) => closedOn === null)}
+        />
       )),
     ),
     ...tab(

@@ -3,6 +3,7 @@ import type { SubscriberCard } from '@altyn/contract/reports'
 import { FileProtectOutlined, WalletOutlined } from '@ant-design/icons'
 import { AccountLine } from '../../../features/accounts/account-line.tsx'
 import { StateExplained } from '../../../features/blocking/state-explained.tsx'
+import { HeldLine, NotReturned } from '../../../features/network/equipment/held-line.tsx'
 import { CustomLine } from '../../../features/settings/custom-fields/custom-facts.tsx'
 import { type CardContract, ContractPanel } from '../../../features/subscribers/contract-panel.tsx'
 import { ContractGroupTags } from '../../../features/subscribers/groups/contract-group-tags.tsx'
@@ -71,6 +72,8 @@ function Contract({ item, values, isOnly }: ContractProps) {
       facts={
         <>
           <ContractGroupTags groups={item.groups} />
+          {isClosed && <NotReturned contractId={contract.id} />}
+          <HeldLine contractId={contract.id} />
           <CustomLine
             owner="contract"
             ownerId={contract.id}
@@ -91,14 +94,17 @@ function Contract({ item, values, isOnly }: ContractProps) {
             isMarked={state.account === String(account.id)}
             onPanel={(panel) => open(panel, account.id)}
             facts={
-              <CustomLine
-                owner="account"
-                ownerId={account.id}
-                values={values}
-                onEdit={
-                  can('accounts.change') ? () => open('account-fields', account.id) : undefined
-                }
-              />
+              <>
+                <HeldLine contractId={contract.id} accountId={account.id} />
+                <CustomLine
+                  owner="account"
+                  ownerId={account.id}
+                  values={values}
+                  onEdit={
+                    can('accounts.change') ? () => open('account-fields', account.id) : undefined
+                  }
+                />
+              </>
             }
             explainState={(tag) =>
               why ? (
