@@ -88,6 +88,15 @@ export const listEquipment = route({
   query: equipmentQuery,
   response: page(equipmentUnit),
 })
+/** From when to when something was so, why it began, and why it ended. */
+const span = {
+  from: instant,
+  until: instant.nullable(),
+  reason: z.string(),
+  author: z.string(),
+  endReason: z.string(),
+  endedBy: z.string(),
+}
 /** Where a unit was, from one instant until another, why it came there, and why it left. */
 const standing = z.object({
   id,
@@ -96,12 +105,7 @@ const standing = z.object({
   state: z.enum(EQUIPMENT_STATES),
   place: z.string(),
   holder: holder.nullable(),
-  from: instant,
-  until: instant.nullable(),
-  reason: z.string(),
-  author: z.string(),
-  endReason: z.string(),
-  endedBy: z.string(),
+  ...span,
 })
 export type EquipmentStanding = z.output<typeof standing>
 const pairing = z.object({
@@ -110,12 +114,7 @@ const pairing = z.object({
   unitId: id,
   modelName: z.string(),
   number: z.string(),
-  from: instant,
-  until: instant.nullable(),
-  reason: z.string(),
-  author: z.string(),
-  endReason: z.string(),
-  endedBy: z.string(),
+  ...span,
 })
 export type EquipmentPairing = z.output<typeof pairing>
 const unitCard = equipmentUnit.extend({

@@ -68,7 +68,13 @@ async function readFile(ctx: Context, { content, modelId }: Order): Promise<Read
 
 async function rowsOf(content: Buffer): Promise<TableRow[]> {
   try {
-    return await Array.fromAsync(readTable(inOnePiece(content)))
+    const rows: TableRow[] = []
+    for await (const row of readTable(inOnePiece(content))) {
+      rows.push(row)
+      // One more than headings and rows together is enough to see that it is too long.
+      if (rows.length > IMPORT_ROWS_MAX + 1) break
+    }
+    return rows
   } catch (error) {
     if (error instanceof UnreadableTable) throw new Refusal('network.unreadable-table')
     throw error

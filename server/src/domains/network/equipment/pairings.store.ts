@@ -1,6 +1,10 @@
 import { sql } from 'kysely'
 import type { Context } from '#platform/context'
 
+/** The number that the other unit `o` is told apart by. */
+export const NUMBER_OF_OTHER = sql`coalesce(nullif(o.serial, ''), nullif(o.mac, ''),
+  nullif(o.chip_id, ''), o.name, '')`
+
 /** A card in a unit over time, seen from either of them. */
 export type PairingRow = {
   id: number
@@ -20,7 +24,7 @@ export type PairingRow = {
 export async function selectPairings(ctx: Context, unitId: number): Promise<PairingRow[]> {
   const { rows } = await sql<PairingRow>`
     select p.id, o.id as "unitId", m.name as "modelName",
-      coalesce(nullif(o.serial, ''), nullif(o.mac, ''), nullif(o.chip_id, ''), o.name) as number,
+      ${NUMBER_OF_OTHER} as number,
       lower(p.valid) as "from", upper(p.valid) as until, p.reason, p.author,
       p.ended_reason as "endReason", p.ended_by as "endedBy"
     from network.equipment_pairings p

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '#platform/context'
 import type { Identity } from '../rules/unit-identity.ts'
 import type { EquipmentKind } from './models.store.ts'
+import { NUMBER_OF_OTHER } from './pairings.store.ts'
 import type { EquipmentState, HoldingTerms } from './standings.store.ts'
 
 /** A unit with where it is now. `pair`: the card in it, or the unit that the card is in. */
@@ -44,8 +45,7 @@ async function select(ctx: Context, rest: RawBuilder<unknown>): Promise<UnitRow[
       u.created_at as "createdAt", u.version, s.state, s.place, lower(s.valid) as since, s.reason,
       s.contract_id as "contractId", s.account_id as "accountId", s.terms, s.rent_id as "rentId",
       o.id as "pairId", coalesce(om.name, '') as "pairModelName",
-      coalesce(nullif(o.serial, ''), nullif(o.mac, ''), nullif(o.chip_id, ''), o.name, '')
-        as "pairNumber"
+      ${NUMBER_OF_OTHER} as "pairNumber"
     from network.equipment_units u
     join network.equipment_models m on m.id = u.model_id
     join network.equipment_standings s on s.unit_id = u.id and upper(s.valid) is null

@@ -35,9 +35,14 @@ export function HeldLine({ contractId, accountId = undefined }: HeldLineProps) {
   if (own.length === 0) return null
   return (
     <div className={styles.held}>
-      <DesktopOutlined aria-hidden className={styles.quiet} />
       {own.slice(0, SHOWN_MAX).map((unit) => (
-        <Button key={unit.id} type="link" size="small" onClick={() => open(`unit-${unit.id}`)}>
+        <Button
+          key={unit.id}
+          type="link"
+          size="small"
+          icon={<DesktopOutlined className={styles.quiet} />}
+          onClick={() => open(`unit-${unit.id}`)}
+        >
           {titleOf(unit)}
           {unit.holder && ` · ${t(`terms.${unit.holder.terms}`)}`}
         </Button>

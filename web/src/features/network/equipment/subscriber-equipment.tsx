@@ -20,7 +20,8 @@ import { useUnitColumns } from './unit-columns.tsx'
 import { holdingItems } from './unit-history.tsx'
 import { UnitPanel } from './unit-panel.tsx'
 
-const COLUMNS = new Set(['model', 'serial', 'mac', 'state', 'terms', 'since', 'warrantyUntil'])
+/** That everything is with the subscriber goes without saying; the rest is in the panel. */
+const COLUMNS = new Set(['model', 'serial', 'terms', 'since'])
 
 type SubscriberEquipmentProps = {
   subscriberId: number
@@ -77,7 +78,7 @@ function Units({ list }: { list: ReturnType<typeof useList<typeof listEquipment>
   const holder: Column<EquipmentUnit> = {
     key: 'holder',
     title: t('ofSubscriber.whose'),
-    width: 190,
+    width: 170,
     cell: (row) => whose(row),
     text: whose,
   }

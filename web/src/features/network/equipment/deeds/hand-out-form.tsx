@@ -6,7 +6,7 @@ import {
 } from '@altyn/contract/network/equipment'
 import { listEquipmentModels } from '@altyn/contract/network/equipment-models'
 import { Form, Input } from 'antd'
-import { useEffect, useEffectEvent } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { z } from 'zod'
 import { useTexts } from '../../../../lib/i18n.ts'
 import { useToday } from '../../../../lib/operator.ts'
@@ -40,6 +40,7 @@ type HandOutFormProps = {
 export function HandOutForm({ unit, subscriberId, onClose }: HandOutFormProps) {
   const t = useTexts('equipment')
   const today = useToday()
+  const [chosen, setChosen] = useState(unit)
   const handOut = useDeed(handOutUnit, {
     done: (done) => t('handOut.done', { unit: titleOf(done) }),
     refresh: ['/api/accounts', '/api/ledger', '/api/blocking'],
@@ -70,13 +71,13 @@ export function HandOutForm({ unit, subscriberId, onClose }: HandOutFormProps) {
     >
       {!unit && (
         <Field name="unitId" label={t('handOut.unit')} isRequired>
-          <UnitPicker query={{ state: 'stock' }} suits={isFree} />
+          <UnitPicker query={{ state: 'stock' }} suits={isFree} onUnit={setChosen} />
         </Field>
       )}
       <Field name="holder" label={t('handOut.whom')} isRequired>
         <HolderField subscriberId={subscriberId} />
       </Field>
-      <TermFields modelId={unit?.modelId} />
+      <TermFields modelId={chosen?.modelId} />
       <Field name="reason" label={t('fields.comment')}>
         <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} />
       </Field>
