@@ -27,7 +27,7 @@ type HeldLineProps = {
 }
 
 /** The equipment of an account or of a contract, in lines; each leads to its unit. */
-export function HeldLine({ contractId, accountId = undefined }: HeldLineProps) {
+export function HeldLine({ contractId, accountId }: HeldLineProps) {
   const t = useTexts('equipment')
   const [, change] = useUrlState()
   const own = useHeld(contractId).filter(({ holder }) => holder?.accountId === (accountId ?? null))
