@@ -73,6 +73,7 @@ export type Database = {
     opened_at: Temporal.Instant
     closed_at: Temporal.Instant | null
     version: Generated<number>
+    interface_id: string | null
   }
   'accounts.addresses': {
     id: Generated<number>
@@ -607,6 +608,7 @@ export type Database = {
     author: string
     changed_at: Temporal.Instant
     version: Generated<number>
+    is_for_guests: Generated<boolean>
   }
   'network.barred_stations': {
     id: Generated<number>
@@ -625,7 +627,7 @@ export type Database = {
   'network.claims': {
     span: string
     holder: number
-    kind: 'fixed' | 'lease' | 'reserved' | 'gateway'
+    kind: 'fixed' | 'lease' | 'reserved' | 'gateway' | 'network'
   }
   'network.device_group_members': {
     group_id: number
@@ -634,6 +636,40 @@ export type Database = {
   'network.device_groups': {
     id: Generated<number>
     name: string
+    note: Generated<string>
+    version: Generated<number>
+  }
+  'network.device_keys': {
+    device_id: number
+    kind: 'ssh' | 'https'
+    trusted: string | null
+    trusted_at: Temporal.Instant | null
+    trusted_by: Generated<string>
+    offered: string | null
+    offered_at: Temporal.Instant | null
+  }
+  'network.device_login_places': {
+    id: Generated<number>
+    login_id: number
+    template_id: number | null
+    group_id: number | null
+    device_id: number | null
+  }
+  'network.device_logins': {
+    id: Generated<number>
+    name: string
+    login: Generated<string>
+    password_sealed: Buffer | null
+    key_sealed: Buffer | null
+    passphrase_sealed: Buffer | null
+    enable_password_sealed: Buffer | null
+    token_sealed: Buffer | null
+    ssh_port: Generated<number>
+    telnet_port: Generated<number>
+    http_port: Generated<number>
+    is_https: Generated<boolean>
+    trusts_first_key: Generated<boolean>
+    allows_old_algorithms: Generated<boolean>
     note: Generated<string>
     version: Generated<number>
   }
@@ -816,6 +852,8 @@ export type Database = {
     segment_id: number
     account_id: number | null
     used_at: Temporal.Instant
+    kind: Generated<'ipv4' | 'ipv6' | 'ipv6-delegated'>
+    station: string | null
   }
   'network.nas': {
     id: Generated<number>
@@ -906,6 +944,25 @@ export type Database = {
     author: string
     ended_by: Generated<string>
   }
+  'network.port_policies': {
+    id: Generated<number>
+    name: string
+    note: Generated<string>
+    version: Generated<number>
+  }
+  'network.port_policy_places': {
+    id: Generated<number>
+    policy_id: number | null
+    template_id: number | null
+    device_id: number | null
+    port_id: number | null
+  }
+  'network.port_policy_scripts': {
+    policy_id: number
+    position: number
+    event: 'bound' | 'unbound' | 'blocked' | 'unblocked' | 'speed-changed'
+    script_id: number
+  }
   'network.port_samples': {
     port_id: number
     at: Temporal.Instant
@@ -940,6 +997,52 @@ export type Database = {
     author: string
     created_at: Temporal.Instant
   }
+  'network.script_batches': {
+    id: Generated<number>
+    script_id: number
+    asked_at: Temporal.Instant
+    asked_by: string
+    runs_count: number
+  }
+  'network.script_runs': {
+    id: Generated<bigint>
+    script_id: number
+    device_id: number
+    port_id: number | null
+    onu_id: number | null
+    account_id: number | null
+    batch_id: number | null
+    cause: 'hand' | 'bound' | 'unbound' | 'blocked' | 'unblocked' | 'speed-changed'
+    news_key: string | null
+    down_kbps: number | null
+    up_kbps: number | null
+    asked_at: Temporal.Instant
+    asked_by: string
+    state: Generated<'queued' | 'running' | 'done' | 'failed' | 'interrupted' | 'cancelled'>
+    attempts: Generated<number>
+    due_at: Temporal.Instant
+    started_at: Temporal.Instant | null
+    beat_at: Temporal.Instant | null
+    carrier: string | null
+    finished_at: Temporal.Instant | null
+    failure: string | null
+    failure_details: Generated<unknown>
+    log: Generated<unknown>
+  }
+  'network.scripts': {
+    id: Generated<number>
+    name: string
+    transport: 'ssh' | 'telnet' | 'http'
+    template_ids: Generated<number[]>
+    body: string
+    prompts: Generated<string[]>
+    errors: Generated<string[]>
+    seconds_max: number
+    is_repeatable: Generated<boolean>
+    note: Generated<string>
+    archived_at: Temporal.Instant | null
+    version: Generated<number>
+  }
   'network.segments': {
     id: Generated<number>
     agent_id: number
@@ -957,6 +1060,8 @@ export type Database = {
     vlan_inner: number | null
     nas_ids: Generated<number[]>
     note: Generated<string>
+    unit_length: Generated<number>
+    last_unit: Generated<bigint>
   }
   'payments.payments': {
     id: Generated<number>
@@ -1306,6 +1411,8 @@ export type Database = {
     base_in: Generated<bigint>
     base_out: Generated<bigint>
     base_seconds: Generated<number>
+    is_guest: Generated<boolean>
+    guest_account_id: number | null
   }
   'usage.doubts': {
     session_id: bigint
@@ -1364,6 +1471,8 @@ export type Database = {
     base_in: Generated<bigint>
     base_out: Generated<bigint>
     base_seconds: Generated<number>
+    is_guest: Generated<boolean>
+    guest_account_id: number | null
   }
   'usage.session_evidence': {
     id: Generated<bigint>

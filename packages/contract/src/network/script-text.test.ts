@@ -90,7 +90,13 @@ test('requests have a method, a path on the device itself, headers and a body th
 })
 
 test('a request to another host, with a header of the connection or a wrong body is refused', () => {
-  for (const first of ['GET http://other.host/', 'GET //other.host/', 'GET /a b', 'GO /a', 'GET /a\\b'])
+  for (const first of [
+    'GET http://other.host/',
+    'GET //other.host/',
+    'GET /a b',
+    'GO /a',
+    'GET /a\\b',
+  ])
     assert.deepEqual(faultsOf('http', first), ['1 wrong-request'], first)
   assert.deepEqual(faultsOf('http', 'GET /a\nHost: other.host\nAuthorization: x\nNonsense'), [
     '2 wrong-header Host',
@@ -106,13 +112,16 @@ test('a request to another host, with a header of the connection or a wrong body
   assert.deepEqual(faultsOf('http', 'PUT /a\n\nvlan={vlan}'), ['3 wrong-body'], 'of no kind')
   const form = 'PUT /a\nContent-Type: application/x-www-form-urlencoded\n\nvlan={vlan}'
   assert.deepEqual(faultsOf('http', form), [])
-  assert.deepEqual(faultsOf('http', 'GET /{enablePassword}'), ['1 secret-in-request enablePassword'])
+  assert.deepEqual(faultsOf('http', 'GET /{enablePassword}'), [
+    '1 secret-in-request enablePassword',
+  ])
 })
 
 test('whatever a value holds, it stays one value of JSON', () => {
   const sly = '1", "admin": true, "x": "{login}\\'
-  const filled = fillJson('{"a": "port {port}!", "b": {port}, "c": {vlan}, "d": {login}}', (word) =>
-    word === 'vlan' ? '100' : word === 'login' ? '007' : sly,
+  const filled = fillJson(
+    '{"a": "port {port}!", "b": {port}, "c": {vlan}, "d": {login}}',
+    (word) => (word === 'vlan' ? '100' : word === 'login' ? '007' : sly),
   )
   assert.deepEqual(JSON.parse(filled), { a: `port ${sly}!`, b: sly, c: 100, d: '007' })
   assert.equal(

@@ -79,7 +79,10 @@ test('a flood of reports takes no more room than was allowed, and sign-ins and S
   assert.equal(desk.counters().waiting, LIMITS.waitingMax, 'in the place of reports')
   await finish()
   const urgent = handled.slice(LIMITS.inFlightMax, LIMITS.inFlightMax + 40)
-  assert.ok(urgent.every((name) => /^(subscriber|stop) /.test(name)), urgent.join(', '))
+  assert.ok(
+    urgent.every((name) => /^(subscriber|stop) /.test(name)),
+    urgent.join(', '),
+  )
   assert.equal(handled.length, held)
 })
 

@@ -34,7 +34,6 @@ export type { FlowSettings } from './rules/flow-settings.ts'
 export { isInside } from './rules/network.ts'
 export { loginOf, type RadiusSettings, toMac } from './rules/radius-settings.ts'
 export type { SegmentKind } from './rules/segment.ts'
-export { forgetGuests } from './segments/forget-guests.ts'
 export {
   askBindingScripts,
   askSpeedScripts,
@@ -46,6 +45,7 @@ export {
   type ScriptRunner,
   settleLeftBehind as settleScriptRuns,
 } from './scripts/script-runner.ts'
+export { forgetGuests } from './segments/forget-guests.ts'
 export { addSegment } from './segments/keep-segments.ts'
 export { type Leases, leaseAddresses, leaseGuestAddress } from './segments/lease-address.ts'
 export { selectLeases as findLeases } from './segments/leases.store.ts'
