@@ -17,6 +17,7 @@ const EVERYBODY = {
   tariffId: null,
   accountId: null,
   speedDownKbps: null,
+  isForGuests: false,
 }
 
 /** Ivanova and Petrov behind one access server, whose agent is told to ask for a report every five minutes. */
