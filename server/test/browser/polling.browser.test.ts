@@ -57,6 +57,6 @@ test('an engineer tries how an OLT is asked, has it polled, and enters the ONU t
   await page.getByRole('dialog').getByText('Трафик порта').waitFor()
   await page.goto(`${house.baseUrl}/network/devices/${olt.id}?tab=onus`)
   await page.getByRole('button', { name: /Завести$/ }).click()
-  await page.getByRole('cell', { name: /-26\.4 дБм · слабо/ }).waitFor()
+  await page.getByRole('cell', { name: /-26,4 дБм · слабо/ }).waitFor()
   assert.equal(await page.getByText('Найдены на OLT, но не заведены').count(), 0)
 })

@@ -41,7 +41,7 @@ export function useDeviceColumns(groupNames: ReadonlyMap<number, string>): Colum
     {
       key: 'reach',
       title: tPolling('reach.title'),
-      width: 140,
+      width: 160,
       cell: ({ reach }) => <ReachTag reach={reach} isBare />,
       text: ({ reach }) => tPolling(`reach.${reach}`),
     },

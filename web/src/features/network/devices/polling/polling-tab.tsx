@@ -155,7 +155,12 @@ function usePollingFacts(polling: DevicePolling): Fact[] {
       label: t('facts.reach'),
       value: (
         <>
-          <ReachTag reach={reach} isBare /> {since && <Instant value={since} isRelative />}
+          <ReachTag reach={reach} isBare />{' '}
+          {since && (
+            <>
+              {t('since')} <Instant value={since} />
+            </>
+          )}
         </>
       ),
     },
@@ -165,7 +170,16 @@ function usePollingFacts(polling: DevicePolling): Fact[] {
       label: t('facts.answeredAt'),
       value: <Instant value={answeredAt} isRelative />,
     },
-    { key: 'next', label: t('facts.nextAt'), value: <Instant value={nextAt} isRelative /> },
+    {
+      key: 'next',
+      label: t('facts.nextAt'),
+      value: (
+        <>
+          <Instant value={nextAt} isRelative />
+          {reach === 'unreachable' && ` · ${t('facts.slower')}`}
+        </>
+      ),
+    },
     bootedAt !== null && {
       key: 'uptime',
       label: t('facts.uptime'),

@@ -43,8 +43,8 @@ function useLineFacts(line: PortLine): Fact[] {
       label: t('line.state'),
       value: (
         <>
-          <StatusTag tone={LINE_TONES[state]} label={t(`lines.${state}`)} isBare />{' '}
-          <Instant value={since} isRelative />
+          <StatusTag tone={LINE_TONES[state]} label={t(`lines.${state}`)} isBare /> {t('since')}{' '}
+          <Instant value={since} />
         </>
       ),
     },

@@ -3,7 +3,7 @@ import { formatCount } from '../../../../lib/format/quantity.ts'
 import { useLanguage, useTexts } from '../../../../lib/i18n.ts'
 import { type Fact, Facts } from '../../../../ui/pieces/facts.tsx'
 import { Instant } from '../../../../ui/pieces/moment.tsx'
-import { SightTags } from './polling-words.tsx'
+import { formatDbm, SightTags } from './polling-words.tsx'
 
 /** All that an OLT tells of one ONU. */
 export function SightFacts({ sight }: { sight: NonNullable<Onu['sight']> }) {
@@ -15,7 +15,7 @@ export function SightFacts({ sight }: { sight: NonNullable<Onu['sight']> }) {
     txDbm !== null && {
       key: 'tx',
       label: t('onu.tx'),
-      value: t('dbm', { value: txDbm.toFixed(1) }),
+      value: t('dbm', { value: formatDbm(txDbm, language) }),
     },
     distanceM !== null && {
       key: 'distance',

@@ -119,11 +119,11 @@ function useColumns(): Column<Onu>[] {
       width: 190,
       cell: ({ serial }) => <strong className={styles.code}>{serial}</strong>,
     },
-    { key: 'port', title: t('onus.port'), width: 90, cell: ({ portName }) => portName },
+    { key: 'port', title: t('onus.port'), width: 120, cell: ({ portName }) => portName },
     {
       key: 'sight',
       title: t('onus.state'),
-      width: 210,
+      width: 230,
       cell: ({ sight }) =>
         sight ? (
           <SightTags sight={sight} />
@@ -134,7 +134,7 @@ function useColumns(): Column<Onu>[] {
     {
       key: 'who',
       title: t('onus.who'),
-      width: 280,
+      width: 200,
       cell: ({ bindings }) =>
         bindings.length === 0 ? (
           <span className={styles.quiet}>{t('onus.nobody')}</span>
@@ -147,6 +147,6 @@ function useColumns(): Column<Onu>[] {
           ))
         ),
     },
-    { key: 'note', title: t('fields.note'), width: 200, cell: ({ note }) => note },
+    { key: 'note', title: t('fields.note'), width: 120, cell: ({ note }) => note },
   ]
 }
