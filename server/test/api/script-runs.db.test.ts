@@ -68,13 +68,6 @@ test('a run whose worker is killed is told as interrupted; one that is safe to r
   )
   await doomed.kill()
   door.open()
-  const survivor = await startWorkerProcess(t, { url: house.ground.databaseUrl })
-  assert.equal(
-    (await done(call('GET', `/api/network/script-runs/${once.id}`))).state,
-    'running',
-    'it may be alive',
-  )
-  await survivor.kill()
   // A minute of silence.
   await house.ground.pool.query(
     `update network.script_runs set beat_at = beat_at - interval '61 seconds'`,
