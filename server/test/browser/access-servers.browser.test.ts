@@ -14,12 +14,17 @@ async function openPages(t: TestContext, baseUrl: string) {
   page.setDefaultTimeout(60_000)
   const data = { login: 'admin', password: 'first-password' }
   assert.equal((await page.request.post(`${baseUrl}/api/staff/sign-in`, { data })).status(), 200)
-  const press = (name: string) => page.getByRole('button', { name, exact: true }).last().click()
+  // The name of an icon stands before that of its button.
+  const press = (name: string) =>
+    page
+      .getByRole('button', { name: new RegExp(`${name}$`) })
+      .last()
+      .click()
   return { page, press }
 }
 
 test('a device is barred from the log and let in again, signatures are demanded, an agent is stopped and started', async (t) => {
-  const { house, signIn } = await furnishNetwork(t)
+  const { house, signIn, admin } = await furnishNetwork(t)
   const { page, press } = await openPages(t, house.baseUrl)
   const until = async (code: number) => {
     const packet = await eventually(
@@ -29,8 +34,11 @@ test('a device is barred from the log and let in again, signatures are demanded,
     assert.equal(packet.code, code)
   }
   await signIn({ ...IVANOVA, password: 'wrong' })
-  await page.goto(`${house.baseUrl}/accounts/authorisations`)
-  await page.getByRole('cell', { name: 'ivanova' }).first().click()
+  const rejections = await eventually(
+    async () => (await admin('GET', '/api/access/rejections')).body.items as { id: string }[],
+    (items) => items.length > 0,
+  )
+  await page.goto(`${house.baseUrl}/accounts/authorisations?peek=${rejections[0]?.id}`)
   await press('Запретить устройство')
   await page.getByText('aa:bb:cc:00:00:01 больше не войдёт на Controller').waitFor()
   await until(CODE['Access-Reject'])
