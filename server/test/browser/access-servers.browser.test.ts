@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { CODE } from '@altyn/radius'
 import { eventually } from '../support/api.ts'
-import { openBrowser } from '../support/browser.ts'
+import { openBrowser } from '../support/browser/browser.ts'
 import { furnishNetwork } from '../support/network.ts'
 
 const IVANOVA = { login: 'ivanova', password: 'secret123' }

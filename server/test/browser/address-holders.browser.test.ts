@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import type { RunningHouse } from '../support/api.ts'
-import { openPage } from '../support/browser-page.ts'
+import { openPage } from '../support/browser/browser-page.ts'
 
 const YESTERDAY = Temporal.Now.plainDateISO('Europe/Moscow').subtract({ days: 1 }).toString()
 

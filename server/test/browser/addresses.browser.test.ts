@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { choose, lookAt, openPage, panelOf, press } from '../support/browser-page.ts'
+import { choose, lookAt, openPage, panelOf, press } from '../support/browser/browser-page.ts'
 
 async function addSegments(page: Page, baseUrl: string): Promise<void> {
   await page.goto(`${baseUrl}/network/addresses?panel=create`)

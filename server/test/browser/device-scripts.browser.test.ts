@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { startHouse } from '../support/api.ts'
-import { openBrowser } from '../support/browser.ts'
-import { enter } from '../support/enter.ts'
+import { openBrowser } from '../support/browser/browser.ts'
+import { enter } from '../support/browser/enter.ts'
 import { addSwitch } from '../support/scripts.ts'
 import { startTelnetSwitch } from '../support/switches.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { choose, lookAt, openPage, panelOf, press } from '../support/browser-page.ts'
+import { choose, lookAt, openPage, panelOf, press } from '../support/browser/browser-page.ts'
 import { openAccounts } from '../support/devices.ts'
 
 async function addDevice(page: Page, baseUrl: string): Promise<void> {

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { startHouse } from '../support/api.ts'
-import { openBrowser } from '../support/browser.ts'
+import { openBrowser } from '../support/browser/browser.ts'
+import { enter } from '../support/browser/enter.ts'
 import { openAccounts } from '../support/devices.ts'
-import { enter } from '../support/enter.ts'
 
 const panelOf = (page: Page) => page.getByRole('dialog').last()
 

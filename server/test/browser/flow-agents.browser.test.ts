@@ -5,7 +5,7 @@ import { createDatabase, createPool } from '#platform/database'
 import { netflow5 } from '../../../packages/netflow/src/testing/datagrams.ts'
 import { startCollector } from '../../src/processes/collector/start.ts'
 import { eventually } from '../support/api.ts'
-import { openPage, panelOf, press } from '../support/browser-page.ts'
+import { openPage, panelOf, press } from '../support/browser/browser-page.ts'
 import { freePort } from '../support/flows.ts'
 
 /** Words that are typed one after another into a field of many. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { eventually, type RunningHouse } from '../support/api.ts'
-import { lookAt, openPage, panelOf, press } from '../support/browser-page.ts'
+import { lookAt, openPage, panelOf, press } from '../support/browser/browser-page.ts'
 
 /** Three subscribers with a contract each, put there by hand: numbers with spaces are usual. */
 async function signContracts({ ground }: RunningHouse): Promise<void> {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { eventually } from '../support/api.ts'
-import { lookAt, openPage, panelOf } from '../support/browser-page.ts'
+import { lookAt, openPage, panelOf } from '../support/browser/browser-page.ts'
 
 const HOURS = '/catalogue/hours'
 const CALENDAR = '/catalogue/calendar?year=2027'

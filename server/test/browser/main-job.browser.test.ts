@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { lookAt, openPage } from '../support/browser-page.ts'
+import { lookAt, openPage } from '../support/browser/browser-page.ts'
 
 const PAGES = [
   '/',

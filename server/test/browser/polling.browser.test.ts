@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { startHouse } from '../support/api.ts'
-import { openBrowser } from '../support/browser.ts'
+import { openBrowser } from '../support/browser/browser.ts'
+import { enter } from '../support/browser/enter.ts'
 import { done, post } from '../support/devices.ts'
-import { enter } from '../support/enter.ts'
 import { COMMUNITY, huaweiTables, playDevice } from '../support/snmp-agent.ts'
 
 const PON = 'GPON 0/1/0'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import type { RunningHouse } from '../support/api.ts'
-import { lookAt, openPage, panelOf, press } from '../support/browser-page.ts'
+import { lookAt, openPage, panelOf, press } from '../support/browser/browser-page.ts'
 
 /** Opens a list of choices, types what is looked for, and takes the line with this title. */
 async function choose(page: Page, label: string, typed: string, title: string): Promise<void> {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { eventually } from '../support/api.ts'
-import { choose, openPage, panelOf, press } from '../support/browser-page.ts'
+import { choose, openPage, panelOf, press } from '../support/browser/browser-page.ts'
 
 /** Adds a required field, and fills it in on the card: wrong at first, then right. */
 async function addAndFillField(page: Page, baseUrl: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { choose, openPage, panelOf, press } from '../support/browser-page.ts'
+import { choose, openPage, panelOf, press } from '../support/browser/browser-page.ts'
 
 const PRICES = ['Код;Направление;Цена за минуту', '7391;Красноярск;0,60', '7495;Москва;2,40']
 const TWICE = [...PRICES, '7495;Москва ещё раз;3']

@@ -184,15 +184,17 @@ function readHead(
   { line, step, faults }: { line: number; step: RequestStep; faults: ScriptFault[] },
 ): void {
   if (content.startsWith('#')) return
-  if (content.startsWith('@wait')) return readWait(content, { line, step, faults })
+  if (content.startsWith('@wait')) {
+    readWait(content, { line, step, faults })
+    return
+  }
   if (content.startsWith('@')) {
     const [, status] = STATUS.exec(content.trimEnd()) ?? []
     if (status) step.status = status
-    else
-      faults.push({
-        line,
-        rule: content.startsWith('@status') ? 'wrong-status' : 'unknown-directive',
-      })
+    else {
+      const rule = content.startsWith('@status') ? 'wrong-status' : 'unknown-directive'
+      faults.push({ line, rule })
+    }
     return
   }
   const [, name, value] = HEADER.exec(content.trimEnd()) ?? []

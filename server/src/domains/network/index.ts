@@ -47,6 +47,6 @@ export {
 } from './scripts/script-runner.ts'
 export { forgetGuests } from './segments/forget-guests.ts'
 export { addSegment } from './segments/keep-segments.ts'
-export { type Leases, leaseAddresses, leaseGuestAddress } from './segments/lease-address.ts'
+export { leaseAddresses, leaseGuestAddress } from './segments/lease-address.ts'
 export { selectLeases as findLeases } from './segments/leases.store.ts'
 export { PLAIN_SEGMENT, selectPools as listPools } from './segments/segments.store.ts'

@@ -1,9 +1,8 @@
-import { sql } from 'kysely'
 import type { Context } from '#platform/context'
 import { markConfirmed } from './doubts.store.ts'
 import { insertEvidence } from './evidence.store.ts'
 import { judgeAnswer, type ServerAnswer } from './rules/session-evidence.ts'
-import { moveToClosed } from './sessions.store.ts'
+import { closeConcluded } from './sessions.store.ts'
 
 /**
  * Takes down what an access server answered about a session, and finishes the session where that proves its end. Usage
@@ -17,9 +16,5 @@ export async function judgeSession(
   const { cause, evidence } = judgeAnswer(answer)
   await insertEvidence(ctx, [{ sessionId, evidence }])
   if (evidence.kind === 'confirmed') await markConfirmed(ctx, sessionId)
-  if (cause === null) return
-  // What the server has just ended was there until now; what it does not know ended after its last news.
-  const closedAt =
-    cause === 'gone' ? sql`updated_at` : sql`greatest(updated_at, ${ctx.now()}::timestamptz)`
-  await moveToClosed(ctx, sql`o.id = ${sessionId}`, { closedAt, cause })
+  if (cause !== null) await closeConcluded(ctx, sessionId, cause)
 }

@@ -295,7 +295,7 @@ export async function closeSessions(
 }
 
 /** Moves open sessions, `o`, to the finished ones; their ids. */
-export async function moveToClosed(
+async function moveToClosed(
   ctx: Context,
   which: RawBuilder<unknown>,
   end: { closedAt: RawBuilder<unknown>; cause: string },
@@ -313,6 +313,13 @@ export async function moveToClosed(
     from ended
     returning id`.execute(ctx.tx)
   return rows.map(({ id }) => id)
+}
+
+/** Finishes a session whose server has ended it just now, or does not know it: since its last news. */
+export async function closeConcluded(ctx: Context, id: bigint, cause: string): Promise<void> {
+  const closedAt =
+    cause === 'gone' ? sql`updated_at` : sql`greatest(updated_at, ${ctx.now()}::timestamptz)`
+  await moveToClosed(ctx, sql`o.id = ${id}`, { closedAt, cause })
 }
 
 /** A server that was switched on or off has no sessions of before any more (RFC 2866 §5.1). */

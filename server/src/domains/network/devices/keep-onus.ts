@@ -1,5 +1,4 @@
 import type { Context } from '#platform/context'
-import { tell } from '#platform/outbox'
 import { Refusal, refuseField } from '#platform/refusal'
 import { tellBindings } from './bind-account.ts'
 import {

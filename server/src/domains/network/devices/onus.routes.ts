@@ -3,7 +3,7 @@ import type { Context } from '#platform/context'
 import { answer } from '#platform/http/answer'
 import { toApiTime } from '#platform/http/api-values'
 import { toPage, unpackCursor } from '#platform/http/cursor'
-import { opticalLevel } from '../rules/optical-level.ts'
+import { opticalLevel } from '../rules/polling/optical-level.ts'
 import { bindAccount, endBinding } from './bind-account.ts'
 import {
   type BindingRow,

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '#platform/context'
 import type { DeviceDialectName } from '../polling/dialects/dialect-of.ts'
 import type { SnmpSettings } from '../polling/snmp-target.ts'
-import type { PortMatch } from '../rules/port-match.ts'
+import type { PortMatch } from '../rules/polling/port-match.ts'
 
 export type DeviceKind = 'switch' | 'olt' | 'other'
 export type PortMedium = 'copper' | 'fibre' | 'pon' | 'radio' | 'other'

@@ -74,12 +74,26 @@ export function refuseNotHeld(unit: UnitRow): void {
 /** A unit goes out from stock only, and a card without its unit does not. */
 export async function refuseNotInStock(ctx: Context, unit: UnitRow, field?: string): Promise<void> {
   if (unit.state === 'held') throw await heldBySomebody(ctx, unit, field)
-  const fields = field === undefined ? [] : [{ field, rule: 'equipment-not-in-stock' }]
-  const facts = { unit: titleOf(unit), other: `${unit.pairModelName} ${unit.pairNumber}` }
-  if (unit.state !== 'stock') throw new Refusal(`network.equipment-${unit.state}`, facts, fields)
+  refuseOutOfUse(unit, field)
   if (unit.kind === 'smart-card' && unit.pairId !== null) {
-    throw new Refusal('network.card-in-unit', facts, fields)
+    const other = `${unit.pairModelName} ${unit.pairNumber}`
+    throw new Refusal('network.card-in-unit', { unit: titleOf(unit), other }, fieldsOf(field))
   }
+}
+
+/** What is in repair or written off takes part in nothing. */
+export function refuseOutOfUse(unit: UnitRow, field?: string): void {
+  const facts = { unit: titleOf(unit) }
+  if (unit.state === 'repair') {
+    throw new Refusal('network.equipment-repair', facts, fieldsOf(field))
+  }
+  if (unit.state === 'written-off') {
+    throw new Refusal('network.equipment-written-off', facts, fieldsOf(field))
+  }
+}
+
+function fieldsOf(field: string | undefined) {
+  return field === undefined ? [] : [{ field, rule: 'equipment-not-in-stock' }]
 }
 
 async function refuseWrongHolder(ctx: Context, order: HandOut): Promise<void> {

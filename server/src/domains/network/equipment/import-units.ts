@@ -9,8 +9,8 @@ import {
   readUnit,
   type UnitColumnsFound,
   type UnitFault,
-} from '../rules/unit-columns.ts'
-import type { Identity } from '../rules/unit-identity.ts'
+} from '../rules/equipment/unit-columns.ts'
+import type { Identity } from '../rules/equipment/unit-identity.ts'
 import { getModel } from './keep-models.ts'
 import { warrantyFrom } from './keep-units.ts'
 import { type ModelRow, selectModels } from './models.store.ts'

@@ -1,5 +1,6 @@
 import type { Context } from '#platform/context'
 import { Refusal, refuseField } from '#platform/refusal'
+import { refuseOutOfUse } from './hand-out.ts'
 import { getUnit, titleOf } from './keep-units.ts'
 import { heldBySomebody } from './move-unit.ts'
 import { endPairing, insertPairing } from './pairings.store.ts'
@@ -54,12 +55,11 @@ function refuseWrongSorts(card: UnitRow, unit: UnitRow): void {
 
 /** What is in repair or written off takes part in nothing, nor does what is paired already. */
 function refuseUnusable(unit: UnitRow, field?: string): void {
-  const facts = { unit: titleOf(unit), other: `${unit.pairModelName} ${unit.pairNumber}` }
+  refuseOutOfUse(unit, field)
+  if (unit.pairId === null) return
   const fields = field === undefined ? [] : [{ field, rule: 'equipment-not-in-stock' }]
-  if (unit.state === 'repair' || unit.state === 'written-off') {
-    throw new Refusal(`network.equipment-${unit.state}`, facts, fields)
-  }
-  if (unit.pairId !== null) throw new Refusal('network.equipment-paired', facts, fields)
+  const other = `${unit.pairModelName} ${unit.pairNumber}`
+  throw new Refusal('network.equipment-paired', { unit: titleOf(unit), other }, fields)
 }
 
 async function bringTo(

@@ -8,7 +8,7 @@ import {
   type Identification,
   type IdentityRule,
   plainIdentity,
-} from '../rules/unit-identity.ts'
+} from '../rules/equipment/unit-identity.ts'
 import { getModel } from './keep-models.ts'
 import type { ModelRow } from './models.store.ts'
 import { selectPairings } from './pairings.store.ts'

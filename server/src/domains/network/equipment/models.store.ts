@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '#platform/context'
-import type { Identification } from '../rules/unit-identity.ts'
+import type { Identification } from '../rules/equipment/unit-identity.ts'
 
 export type EquipmentKind =
   | 'router'

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '#platform/context'
-import type { Identity } from '../rules/unit-identity.ts'
+import type { Identity } from '../rules/equipment/unit-identity.ts'
 import type { EquipmentKind } from './models.store.ts'
 import { NUMBER_OF_OTHER } from './pairings.store.ts'
 import type { EquipmentState, HoldingTerms } from './standings.store.ts'

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '#platform/context'
-import type { PortMatch } from '../rules/port-match.ts'
+import type { PortMatch } from '../rules/polling/port-match.ts'
 import type { DeviceDialectName } from './dialects/dialect-of.ts'
 import type { SealedSettings } from './snmp-target.ts'
 

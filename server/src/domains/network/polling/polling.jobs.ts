@@ -2,13 +2,12 @@ import { type Ground, systemActor } from '#platform/context'
 import { inTransaction } from '#platform/transaction'
 import { dropPartitions } from '#platform/upkeep/partitions'
 import { deleteOldOnuStates } from './onu-states.store.ts'
-import { type PollingGround, pollDue, startPoller } from './poll-devices.ts'
+import { pollDue, startPoller } from './poll-devices.ts'
 
 const SAMPLES_DAYS = 14
 const UNKNOWN_ONUS_DAYS = 30
 const HOURS = 24
 
-export type { PollingGround }
 export { pollDue, startPoller }
 
 /** Every night: what went over lines is kept two weeks and until its month ends, ONUs of nobody a month. */

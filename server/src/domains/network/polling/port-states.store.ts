@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Context } from '#platform/context'
-import type { PortCounters, PortGrowth } from '../rules/counter-growth.ts'
+import type { PortCounters, PortGrowth } from '../rules/polling/counter-growth.ts'
 
 export type PortStateRow = {
   portId: number

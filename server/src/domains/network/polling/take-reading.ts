@@ -1,9 +1,9 @@
 import type { Context } from '#platform/context'
 import { selectPorts } from '../devices/ports.store.ts'
-import { type PortGrowth, portGrowth } from '../rules/counter-growth.ts'
-import { pollPause } from '../rules/poll-pause.ts'
-import { matchPorts } from '../rules/port-match.ts'
-import { hasRestarted } from '../rules/uptime.ts'
+import { type PortGrowth, portGrowth } from '../rules/polling/counter-growth.ts'
+import { pollPause } from '../rules/polling/poll-pause.ts'
+import { matchPorts } from '../rules/polling/port-match.ts'
+import { hasRestarted } from '../rules/polling/uptime.ts'
 import {
   type ClaimRow,
   type DeviceStateRow,

@@ -1,7 +1,7 @@
 import type { RUN_STATES, RunFailure, SCRIPT_CAUSES } from '@altyn/contract/network/scripts'
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '#platform/context'
-import type { LogEntry } from '../rules/transcript.ts'
+import type { LogEntry } from '../rules/scripts/transcript.ts'
 
 export type RunCause = (typeof SCRIPT_CAUSES)[number]
 export type RunState = (typeof RUN_STATES)[number]

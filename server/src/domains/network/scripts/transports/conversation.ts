@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type CommandStep, fillWords } from '@altyn/contract/network/script-text'
-import { endsAs, holds } from '../../rules/answer-pattern.ts'
-import { readable } from '../../rules/transcript.ts'
+import { endsAs, holds } from '../../rules/scripts/answer-pattern.ts'
+import { readable } from '../../rules/scripts/transcript.ts'
 import { ANSWER_MAX, type Errand, RunTrouble, USUAL_SECONDS } from './transport.ts'
 
 const LOOK_MS = 20

@@ -2,8 +2,8 @@ import { type IncomingMessage, request as plainRequest } from 'node:http'
 import { connect as connectPlain, isIPv6, type Socket } from 'node:net'
 import { connect as connectTls, type TLSSocket } from 'node:tls'
 import { type RequestStep, requestText } from '@altyn/contract/network/script-text'
-import { holds } from '../../rules/answer-pattern.ts'
-import { readable } from '../../rules/transcript.ts'
+import { holds } from '../../rules/scripts/answer-pattern.ts'
+import { readable } from '../../rules/scripts/transcript.ts'
 import {
   ANSWER_MAX,
   CONNECT_MS,

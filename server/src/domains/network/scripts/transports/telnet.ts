@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net'
 import { StringDecoder } from 'node:string_decoder'
 import type { CommandStep } from '@altyn/contract/network/script-text'
-import { endsAs, holds } from '../../rules/answer-pattern.ts'
+import { endsAs, holds } from '../../rules/scripts/answer-pattern.ts'
 import { converse, createEar, type Terminal } from './conversation.ts'
 import { declineOptions } from './telnet-options.ts'
 import {

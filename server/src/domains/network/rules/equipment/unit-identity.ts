@@ -1,4 +1,4 @@
-import { normalizeMac } from './device-option.ts'
+import { normalizeMac } from '../device-option.ts'
 
 export type Need = 'required' | 'optional' | 'none'
 /** How units of a model are told apart; masks by commas, '' = anything. */

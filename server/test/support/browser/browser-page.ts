@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from 'playwright-core'
-import { eventually, type RunningHouse, startHouse } from './api.ts'
+import { eventually, type RunningHouse, startHouse } from '../api.ts'
 import { openBrowser } from './browser.ts'
 import { enter } from './enter.ts'
 
-const SHOTS = join(import.meta.dirname, '../../../.cache/screenshots')
+const SHOTS = join(import.meta.dirname, '../../../../.cache/screenshots')
 const DESKTOP = { width: 1440, height: 900 }
 const PHONE = { width: 360, height: 740 }
 const PATIENCE_MS = 30_000

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const CACHE = join(import.meta.dirname, '../../../.cache')
+const CACHE = join(import.meta.dirname, '../../../../.cache')
 const UNPACKED = join(CACHE, 'chromium')
 
 // The package unpacks into the folder for temporary files, libraries of an unasked system aside.
