@@ -66,7 +66,7 @@ test('a rent begins with the unit, goes on with its successor, and ends when it 
   const again = { ...swap, newUnitId: old.id }
   assert.deepEqual(await refused(keeper.attempt(fresh.id, 'swap', again)), [
     'network.equipment-repair',
-    { unit: 'Archer C6 A1', other: ' ' },
+    { unit: 'Archer C6 A1' },
     'newUnitId',
   ])
   await keeper.deed(fresh.id, 'take-back', { reason: 'Расторжение' })
