@@ -80,11 +80,12 @@ export async function lookAt(page: Page, name: string): Promise<void> {
   await page.setViewportSize(DESKTOP)
 }
 
-/** What is still sliding in is not yet in its colours. */
+/** What is still sliding in is not yet in its colours. What moves for ever is not waited for. */
 async function settled(page: Page): Promise<void> {
-  const running = 'document.getAnimations().filter((one) => one.playState === "running").length'
+  const moving = `document.getAnimations().filter((one) => one.playState === "running"
+    && Number.isFinite(one.effect?.getComputedTiming().endTime)).length`
   await eventually(
-    () => page.evaluate(running),
+    () => page.evaluate(moving),
     (count) => count === 0,
   )
 }
