@@ -27,7 +27,7 @@ async function open(t: TestContext) {
     ...network,
     nas,
     /** Whether a request of this kind is answered; where silence is expected, nobody waits long for it. */
-    async isAnswered({ signed = false, proxied = false, attemptsMax = 12 }) {
+    async isAnswered({ signed = false, proxied = false, attemptsMax = 50 }) {
       const request = createRequest(CODE['Access-Request'], {
         secret: SECRET,
         messageAuthenticator: signed,
