@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { lookAt, openPage } from '../support/browser/browser-page.ts'
+import { lookAtPages, openPage } from '../support/browser/browser-page.ts'
 
 const PAGES = [
   '/',
@@ -40,34 +40,7 @@ const PAGES = [
   '/catalogue/promotions',
   '/catalogue/promotions?promotion=new',
   '/blocking/pauses',
-  '/network/agents',
-  '/network/addresses',
-  '/network/barred',
-  '/network/barred?panel=create',
-  '/network/attributes',
-  '/network/attributes?panel=create',
-  '/network/attributes?tab=dictionary',
-  '/network/attributes?tab=dictionary&panel=create',
   '/subscribers/1?panel=reply&of=1',
-  '/network/devices',
-  '/network/devices?panel=create',
-  '/network/devices/tree',
-  '/network/devices/templates',
-  '/network/devices/templates?panel=create',
-  '/network/devices/groups',
-  '/network/devices/options',
-  '/network/scripts',
-  '/network/scripts?panel=create',
-  '/network/scripts/runs',
-  '/network/scripts/policies',
-  '/network/scripts/policies?panel=create',
-  '/network/scripts/logins',
-  '/network/scripts/logins?panel=create',
-  '/network/devices/options?panel=create',
-  '/network/equipment',
-  '/network/equipment?panel=import',
-  '/network/equipment/models',
-  '/network/equipment/models?panel=create',
   '/subscribers/1?tab=equipment',
   '/settings/operator',
   '/settings/fields',
@@ -124,20 +97,5 @@ test('the first day of a provider, through the real pages', async (t) => {
   await page.goto(`${house.baseUrl}/subscribers/1`)
   await page.getByText('Работает').first().waitFor()
 
-  await lookAtEveryPage(page, house.baseUrl)
+  await lookAtPages(page, house.baseUrl, PAGES)
 })
-
-/** Every page in both widths, two of them at a time. */
-async function lookAtEveryPage(page: Page, baseUrl: string): Promise<void> {
-  const waiting = [...PAGES]
-  const tabs = [page, await page.context().newPage()]
-  await Promise.all(
-    tabs.map(async (tab) => {
-      for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
-        await tab.goto(baseUrl + path)
-        await tab.getByRole('heading').first().waitFor()
-        await lookAt(tab, path === '/' ? 'today' : path.slice(1).replaceAll(/[/?=&]/g, '-'))
-      }
-    }),
-  )
-}

@@ -62,7 +62,8 @@ export async function lookAt(page: Page, name: string): Promise<void> {
   mkdirSync(SHOTS, { recursive: true })
   await page.setViewportSize(DESKTOP)
   await page.waitForLoadState('networkidle')
-  await settled(page)
+  // What is still sliding in is not yet in its colours.
+  await page.waitForTimeout(400)
   await page.screenshot({ path: join(SHOTS, `${name}-1440.png`) })
   const { violations } = await new AxeBuilder({ page }).analyze()
   const serious = violations
@@ -80,12 +81,15 @@ export async function lookAt(page: Page, name: string): Promise<void> {
   await page.setViewportSize(DESKTOP)
 }
 
-/** What is still sliding in is not yet in its colours. What moves for ever is not waited for. */
-async function settled(page: Page): Promise<void> {
-  const moving = `document.getAnimations().filter((one) => one.playState === "running"
-    && Number.isFinite(one.effect?.getComputedTiming().endTime)).length`
-  await eventually(
-    () => page.evaluate(moving),
-    (count) => count === 0,
-  )
+/** Looks at pages by their addresses, one after another. */
+export async function lookAtPages(
+  page: Page,
+  baseUrl: string,
+  paths: readonly string[],
+): Promise<void> {
+  for (const path of paths) {
+    await page.goto(baseUrl + path)
+    await page.getByRole('heading').first().waitFor()
+    await lookAt(page, path === '/' ? 'today' : path.slice(1).replaceAll(/[/?=&]/g, '-'))
+  }
 }

@@ -88,10 +88,8 @@ function Reply({ accountId, nasId, whom }: ReplyProps) {
           />
         ))}
       </ul>
-      <p className={styles.quiet}>
-        {t('reply.note')}{' '}
-        <GoLink to={paths.attributes({ nasId })}>{t('reply.toAttributes')}</GoLink>
-      </p>
+      <p className={styles.quiet}>{t('reply.note')}</p>
+      <GoLink to={paths.attributes({ nasId })}>{t('reply.toAttributes')}</GoLink>
     </>
   )
 }
