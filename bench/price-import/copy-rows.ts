@@ -3,14 +3,14 @@ import { type Destination, destinations } from './dataset.ts'
 
 const ROWS_AT_ONCE = 5000
 
-type Wire = {
-  query(text: string): void
+/** What the driver has besides what its types tell. */
+type CopyingConnection = {
   sendCopyFromChunk(chunk: Buffer): void
   endCopyFrom(): void
 }
 
 /** A statement `copy … from stdin` in the terms of the driver, as psql sends it. */
-class Copy {
+class Copy implements pg.Submittable {
   readonly #chunks: Iterable<Buffer>
   readonly #text: string
   readonly #end: (error?: Error) => void
@@ -20,12 +20,12 @@ class Copy {
     this.#chunks = chunks
     this.#end = end
   }
-  submit(wire: Wire): void {
-    wire.query(this.#text)
+  submit(connection: pg.Connection): void {
+    connection.query(this.#text)
   }
-  handleCopyInResponse(wire: Wire): void {
-    for (const chunk of this.#chunks) wire.sendCopyFromChunk(chunk)
-    wire.endCopyFrom()
+  handleCopyInResponse(connection: CopyingConnection): void {
+    for (const chunk of this.#chunks) connection.sendCopyFromChunk(chunk)
+    connection.endCopyFrom()
   }
   handleCommandComplete(): void {}
   handleReadyForQuery(): void {
@@ -53,7 +53,7 @@ export async function copyPlainly(pool: pg.Pool, count: number, file: 1 | 2): Pr
       const copy = new Copy('copy plain_prices from stdin', chunks, (error) =>
         error ? reject(error) : resolve(),
       )
-      client.query(copy as unknown as pg.Submittable) // the driver asks for nothing but these methods
+      client.query(copy)
     })
     return (performance.now() - began) / 1000
   } finally {

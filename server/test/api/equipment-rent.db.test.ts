@@ -20,7 +20,7 @@ async function furnish(call: Caller) {
     setUp: await service('Настройка', 'one-off'),
     async assigned() {
       const path = `/api/accounts/services?contractId=${contractId}`
-      return (await done(call('GET', path))).items as unknown as Record<string, string | null>[]
+      return (await done(call('GET', path))).items as Record<string, string | null>[]
     },
   }
 }

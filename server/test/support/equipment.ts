@@ -28,9 +28,9 @@ export function storekeeper(call: Caller) {
     take: (modelId: number, form: object) => unit(done(post(call, UNITS, { modelId, ...form }))),
     read: (id: number) => unit(done(call('GET', `${UNITS}/${id}`))),
     list: async (query: string) =>
-      (await done(call('GET', `${UNITS}?${query}`))).items as unknown as Unit[],
+      (await done(call('GET', `${UNITS}?${query}`))).items as Unit[],
     history: async (id: number) =>
-      (await done(call('GET', `${UNITS}/${id}`))).history as unknown as History,
+      (await done(call('GET', `${UNITS}/${id}`))).history as History,
     /** A deed with a unit that may be refused. */
     attempt: (id: number, deed: string, body: object) => post(call, `${UNITS}/${id}/${deed}`, body),
     deed: (id: number, deed: string, body: object) =>
