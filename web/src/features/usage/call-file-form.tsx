@@ -27,18 +27,17 @@ export function CallFileForm({ onClose }: { onClose: () => void }) {
   const allStopped = working.length === 0 ? t('callFiles.allStopped') : undefined
   const reason = exchanges.length === 0 ? t('callFiles.noExchange') : allStopped
   return (
-    <SideForm
+    <SideForm<z.ZodType<z.output<typeof schema>, unknown>>
       title={t('callFiles.take')}
       saveLabel={t('callFiles.send')}
       schema={schema}
-      initial={{ agentId: working[0]?.id as number, file: undefined as unknown as Blob }} // asked for below
+      initial={{ agentId: working[0]?.id }}
       reason={reason}
-      onSave={({ agentId, file }) =>
-        take.mutateAsync({
-          query: { agentId, name: file instanceof File ? file.name : 'calls' },
-          body: file,
-        })
-      }
+      onSave={async (values) => {
+        const { agentId, file } = schema.parse(values)
+        const name = file instanceof File ? file.name : 'calls'
+        await take.mutateAsync({ query: { agentId, name }, body: file })
+      }}
       onClose={onClose}
     >
       {exchanges.length !== 1 && (
