@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
 import { formatCount } from '../../lib/format/quantity.ts'
 import { useLanguage } from '../../lib/i18n.ts'
+import { useGo } from '../actions/use-go.ts'
 import styles from './pages.module.css'
 
 export type Tab = {
@@ -46,6 +47,26 @@ type TabStripProps = {
 export function TabStrip(props: TabStripProps) {
   const id = useId()
   return <Strip id={id} {...props} />
+}
+
+type PageStripProps<Key extends string> = {
+  /** Each page's place, in the order of the tabs. */
+  paths: Readonly<Record<Key, string>>
+  labelOf: (key: Key) => string
+  current: Key
+}
+
+/** The strip of lists that are pages of their own. */
+export function PageStrip<Key extends string>({ paths, labelOf, current }: PageStripProps<Key>) {
+  const go = useGo()
+  const keys = Object.keys(paths) as Key[] // a record has its keys and no others
+  return (
+    <TabStrip
+      tabs={keys.map((key) => ({ key, label: labelOf(key) }))}
+      current={current}
+      onChange={(key) => go(paths[key as Key])} // one of the keys above
+    />
+  )
 }
 
 function Strip(props: TabStripProps & { id: string; panelId?: string }) {
