@@ -27,10 +27,8 @@ export function storekeeper(call: Caller) {
     model: (form: object) => done(call('POST', MODELS, { kind: 'router', ...form })),
     take: (modelId: number, form: object) => unit(done(post(call, UNITS, { modelId, ...form }))),
     read: (id: number) => unit(done(call('GET', `${UNITS}/${id}`))),
-    list: async (query: string) =>
-      (await done(call('GET', `${UNITS}?${query}`))).items as Unit[],
-    history: async (id: number) =>
-      (await done(call('GET', `${UNITS}/${id}`))).history as History,
+    list: async (query: string) => (await done(call('GET', `${UNITS}?${query}`))).items as Unit[],
+    history: async (id: number) => (await done(call('GET', `${UNITS}/${id}`))).history as History,
     /** A deed with a unit that may be refused. */
     attempt: (id: number, deed: string, body: object) => post(call, `${UNITS}/${id}/${deed}`, body),
     deed: (id: number, deed: string, body: object) =>
