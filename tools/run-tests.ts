@@ -6,6 +6,7 @@ import pg from 'pg'
 import { buildWeb } from '../server/src/processes/supervisor/build-web.ts'
 import { sentenceOf } from '../server/src/processes/supervisor/sentence-of.ts'
 import { stopSignal } from '../server/src/processes/supervisor/stop-signal.ts'
+import { furnishTemplate } from '../server/test/support/template.ts'
 import { runCheckSteps } from './check-steps.ts'
 import { ROOT } from './clone.ts'
 import { type Counts, type Failure, runTestFiles } from './run-test-files.ts'
@@ -74,6 +75,7 @@ function kindOf(path: string): Kind {
 /** A server of our own, with the migrated database that every test takes its copy of. */
 async function prepareDatabase(): Promise<TemporaryPostgres> {
   const postgres = await startHastyPostgres()
+  await furnishTemplate(postgres.url)
   // A template can be copied only while nobody is connected to it: from now on nobody can be.
   const client = new pg.Client({ connectionString: postgres.url.replace(/[^/]*$/, 'postgres') })
   await client.connect()

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import type { RouteShape } from '@altyn/contract/route'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
@@ -25,13 +26,10 @@ export async function startApi(ground: ProcessGround) {
   const routes = allRoutes(ground.box, config)
   const app = await createHttpServer(ground, staffGate, routes, config)
   mountStatus(app, ground)
-  const shapes = routes.map(({ route }) => route)
-  const description = JSON.stringify(describeApi(shapes, VERSION))
-  const docs = renderDocs(shapes)
-  app.get('/api/openapi.json', (_request, reply) =>
-    reply.type('application/json').send(description),
+  mountDescription(
+    app,
+    routes.map(({ route }) => route),
   )
-  app.get('/api/docs', (_request, reply) => reply.type('text/html').send(docs))
   await mountWeb(app)
   await app.listen({ port: config.port, host: config.host })
   const heartbeat = startHeartbeat(ground, 'api', metrics)
@@ -47,6 +45,16 @@ export async function startApi(ground: ProcessGround) {
       await ground.pool.end()
     },
   }
+}
+
+/** The API described for programs and for people. Made when somebody first asks: few do, and it takes long. */
+function mountDescription(app: FastifyInstance, shapes: RouteShape[]): void {
+  let description: string | undefined
+  app.get('/api/openapi.json', (_request, reply) => {
+    description ??= JSON.stringify(describeApi(shapes, VERSION))
+    return reply.type('application/json').send(description)
+  })
+  app.get('/api/docs', (_request, reply) => reply.type('text/html').send(renderDocs(shapes)))
 }
 
 function mountStatus(app: FastifyInstance, ground: ProcessGround): void {

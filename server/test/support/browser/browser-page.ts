@@ -2,11 +2,12 @@ import assert from 'node:assert/strict'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
-import AxeBuilder from '@axe-core/playwright'
+import axe from 'axe-core'
 import type { Locator, Page } from 'playwright-core'
 import { eventually, type RunningHouse, startHouse } from '../api.ts'
 import { openBrowser } from './browser.ts'
 import { enter } from './enter.ts'
+import { settled, watchTraffic } from './settled.ts'
 
 const SHOTS = join(import.meta.dirname, '../../../../.cache/screenshots')
 const DESKTOP = { width: 1440, height: 900 }
@@ -18,9 +19,15 @@ export async function openPage(t: TestContext): Promise<{ house: RunningHouse; p
   const house = await startHouse(t)
   const browser = await openBrowser()
   t.after(() => browser.close())
-  const context = await browser.newContext({ locale: 'ru-RU', viewport: DESKTOP })
+  // Nothing slides or fades: what is looked at stands still, in its colours.
+  const context = await browser.newContext({
+    locale: 'ru-RU',
+    viewport: DESKTOP,
+    reducedMotion: 'reduce',
+  })
   const page = await context.newPage()
   page.setDefaultTimeout(PATIENCE_MS)
+  watchTraffic(page)
   const faults: string[] = []
   context.on('weberror', (fault) => faults.push(String(fault.error())))
   t.after(() => assert.deepEqual(faults, []))
@@ -61,15 +68,9 @@ export async function choose(page: Page, label: string, option: string | RegExp)
 export async function lookAt(page: Page, name: string): Promise<void> {
   mkdirSync(SHOTS, { recursive: true })
   await page.setViewportSize(DESKTOP)
-  await page.waitForLoadState('networkidle')
-  // What is still sliding in is not yet in its colours.
-  await page.waitForTimeout(400)
+  await settled(page)
   await page.screenshot({ path: join(SHOTS, `${name}-1440.png`) })
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const serious = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`)
-  assert.deepEqual(serious, [])
+  assert.deepEqual(await findSerious(page), [], name)
   await page.setViewportSize(PHONE)
   // The page is drawn anew for the phone: that takes a moment.
   const width = await eventually(
@@ -81,14 +82,28 @@ export async function lookAt(page: Page, name: string): Promise<void> {
   await page.setViewportSize(DESKTOP)
 }
 
+/** What axe finds serious. Its script stays in the page: most of the time goes into bringing it there. */
+async function findSerious(page: Page): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source)
+  const { violations } = await page.evaluate(() =>
+    axe.run({ resultTypes: ['violations'], preload: false }),
+  )
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)
+}
+
 /** Looks at pages by their addresses, one after another. */
 export async function lookAtPages(
   page: Page,
   baseUrl: string,
   paths: readonly string[],
 ): Promise<void> {
+  await page.goto(baseUrl + (paths[0] ?? '/'))
   for (const path of paths) {
-    await page.goto(baseUrl + path)
+    // As a link goes: the web stays, its router shows another page.
+    await page.evaluate(`history.pushState({}, '', ${JSON.stringify(path)})`)
+    await settled(page)
     await page.getByRole('heading').first().waitFor()
     await lookAt(page, path === '/' ? 'today' : path.slice(1).replaceAll(/[/?=&]/g, '-'))
   }
