@@ -49,6 +49,7 @@ export {
   findAttributeErrorAs,
 } from './encode-attribute.ts'
 export { formatPacket } from './format-packet.ts'
+export { type ListedAttribute, listAttributes } from './list-attributes.ts'
 export { decodePacket, type Packet } from './packet.ts'
 export { createReply, createRequest, type PacketWriter } from './packet-writer.ts'
 export {

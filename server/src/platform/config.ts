@@ -15,6 +15,8 @@ const environment = z.object({
   ALTYN_RADIUS_AUTH_PORT: port.default(1812),
   ALTYN_RADIUS_ACCT_PORT: port.default(1813),
   ALTYN_RADSEC_PORT: port.default(2083),
+  ALTYN_RADIUS_REST_HOST: z.string().default('127.0.0.1'),
+  ALTYN_RADIUS_REST_PORT: optional(port),
   ALTYN_FLOWS_HOST: z.string().default('0.0.0.0'),
   ALTYN_SECRET_KEY: optional(
     z.string().regex(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal digits (openssl rand -hex 32)'),
@@ -31,7 +33,14 @@ export type Config = {
   host: string
   dataFolder: string
   databaseUrl: string | undefined
-  radius: { host: string; authPort: number; acctPort: number; radsecPort: number }
+  radius: {
+    host: string
+    authPort: number
+    acctPort: number
+    radsecPort: number
+    /** For a FreeRADIUS in front; nobody is answered there unless a port is given. */
+    rest: { host: string; port: number } | undefined
+  }
   flows: { host: string }
   secretKey: string | undefined
   firstSignInFromAnywhere: boolean
@@ -59,6 +68,10 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       authPort: read.ALTYN_RADIUS_AUTH_PORT,
       acctPort: read.ALTYN_RADIUS_ACCT_PORT,
       radsecPort: read.ALTYN_RADSEC_PORT,
+      rest:
+        read.ALTYN_RADIUS_REST_PORT === undefined
+          ? undefined
+          : { host: read.ALTYN_RADIUS_REST_HOST, port: read.ALTYN_RADIUS_REST_PORT },
     },
     flows: { host: read.ALTYN_FLOWS_HOST },
     secretKey: read.ALTYN_SECRET_KEY,

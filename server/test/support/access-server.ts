@@ -79,7 +79,7 @@ export async function openAccessServer(
     return nas.id
   })
   const journalFolder = await mkdtemp(join(tmpdir(), 'altyn-access-server-'))
-  const ports = { host: '127.0.0.1', authPort: 0, acctPort: 0, radsecPort: 0 }
+  const ports = { host: '127.0.0.1', authPort: 0, acctPort: 0, radsecPort: 0, rest: undefined }
   const folders = { journalFolder, radsecFolder: journalFolder }
   const options = { ...ports, ...folders, instance: 'test' }
   const radius = await startAccessRadius(house.ground, house.box, options, new Registry())

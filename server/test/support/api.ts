@@ -27,6 +27,8 @@ export type RunningHouse = {
   acctPort: number
   /** Only with certificates in the data folder. */
   radsecPort: number | undefined
+  /** Where a FreeRADIUS in front asks. */
+  restPort: number
   /** Has RADIUS write down now what it tells once a minute. */
   reportRadius(): Promise<void>
   /** Nothing follows events any more, until a test starts a worker of its own. */
@@ -49,7 +51,8 @@ export async function startHouse(
     dataFolder,
     databaseUrl: database.url,
   }
-  config.radius = { host: '127.0.0.1', authPort: 0, acctPort: 0, radsecPort: 0 }
+  const host = '127.0.0.1'
+  config.radius = { host, authPort: 0, acctPort: 0, radsecPort: 0, rest: { host, port: 0 } }
   prepare(dataFolder)
   const ground: ProcessGround = {
     config,
@@ -84,6 +87,7 @@ export async function startHouse(
     authPort: radius.ready.authPort,
     acctPort: radius.ready.acctPort,
     radsecPort: radius.ready.radsecPort,
+    restPort: radius.ready.restPort ?? 0,
     reportRadius: radius.report,
     stopWorker,
     visitor: () => createCaller(baseUrl),

@@ -5,11 +5,11 @@ import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { bindSocket } from '../socket.ts'
 import { AUTHORITY, CLIENT_FILES } from './certificates.ts'
+import { RADCLIENT, runRadclient } from './radclient.ts'
 
 const RADSECPROXY = ['/usr/sbin/radsecproxy', '/usr/bin/radsecproxy'].find((path) =>
   existsSync(path),
 )
-const RADCLIENT = '/usr/bin/radclient'
 const SECRET = 'a secret of UDP'
 
 function missing(): string | false {
@@ -42,19 +42,9 @@ export async function startedRadsecproxy(
     await ended
     rmSync(folder, { recursive: true })
   })
-  const ask: Ask = (command, attributes) => runRadclient(port, command, attributes)
+  const ask: Ask = (command, attributes) =>
+    runRadclient({ port, secret: SECRET }, command, attributes)
   return { ask, log }
-}
-
-async function runRadclient(port: number, command: string, attributes: string[]) {
-  const args = ['-x', '-r', '1', '-t', '2', `127.0.0.1:${port}`, command, SECRET]
-  const child = spawn(RADCLIENT, args)
-  const printed: string[] = []
-  child.stdout.on('data', (text) => printed.push(String(text)))
-  child.stderr.on('data', (text) => printed.push(String(text)))
-  child.stdin.end(`${attributes.join('\n')}\n`)
-  const exitCode = await new Promise<number>((resolve) => child.on('close', resolve))
-  return { exitCode, output: printed.join('') }
 }
 
 function configOf(plan: { port: number; udpPort: number; tlsVersion: string }): string {

@@ -15,6 +15,7 @@ import { countSession } from './accounting/count-session.ts'
 import { authoriseLogin } from './authorise-login.ts'
 import { createNasCounters, type NasCounters } from './counters/nas-counters.ts'
 import { createEapServers, type EapServers } from './eap-servers.ts'
+import { startRestServer } from './front/rest-server.ts'
 import { type BarredStations, createBarredStations } from './memory/barred-stations.ts'
 import { createEmergencyWatch, type EmergencyWatch } from './memory/emergency-watch.ts'
 import { createMacLogins } from './memory/mac-logins.ts'
@@ -34,6 +35,8 @@ export type RadiusOptions = {
   /** The port of RADIUS over TLS, and the folder of its certificates. */
   radsecPort: number
   radsecFolder: string
+  /** Where a FreeRADIUS in front asks over HTTP; nowhere when undefined. */
+  rest: { host: string; port: number } | undefined
   /** Where accounting is kept while the database is away. */
   journalFolder: string
   instance: string
@@ -75,6 +78,16 @@ export async function startAccessRadius(
     bookkeeper: { ground, profiles, marks, emergency, writer },
   })
   const { auth, acct, radsec } = await openPorts(options, peers, { counters, handlers })
+  const rest =
+    options.rest &&
+    (await startRestServer({
+      ...options.rest,
+      peers,
+      // Nothing has to be signed: the secret was shown.
+      handleAuth: handlers.auth('tls'),
+      handleAcct: handlers.acct,
+      log: ground.log,
+    }))
   countPackets(metrics, { auth, acct, ...(radsec && { radsec }) })
   showStopped(metrics, peers.stoppedAgents)
   void counters.report()
@@ -82,6 +95,7 @@ export async function startAccessRadius(
     authPort: auth.port,
     acctPort: acct.port,
     radsecPort: radsec?.port,
+    restPort: rest?.port,
     hear: (events: DomainEvent[]) =>
       hear(events, { peers, profiles, rows, barred, eap, emergency }),
     /** After a loss of contact: what was missed is unknown, so everything is asked anew. */
@@ -98,7 +112,7 @@ export async function startAccessRadius(
     /** What access servers have sent so far is in the database when it resolves. */
     report: counters.report,
     async stop(): Promise<void> {
-      await Promise.all([auth.close(), acct.close(), radsec?.close()])
+      await Promise.all([auth.close(), acct.close(), radsec?.close(), rest?.close()])
       await counters.stop()
       eap.stop()
       marks.stop()

@@ -36,6 +36,7 @@ export async function startRadius(ground: ProcessGround) {
       authPort: radius.authPort,
       acctPort: radius.acctPort,
       radsecPort: radius.radsecPort,
+      restPort: radius.restPort,
     },
     report: radius.report,
     async stop() {
