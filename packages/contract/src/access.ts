@@ -20,6 +20,10 @@ export const REJECT_REASONS = [
   'no-guest-address',
   'address-in-session',
   'station-barred',
+  'other-line',
+  'line-unread',
+  'unknown-line',
+  'shared-line',
 ] as const
 
 export const rejection = z.object({
@@ -30,6 +34,9 @@ export const rejection = z.object({
   accountId: id.nullable(),
   reason: z.enum(REJECT_REASONS),
   callingStation: z.string(),
+  /** The line that it came by, and the one that its account is expected from; empty where not told. */
+  line: z.string(),
+  expectedLine: z.string(),
 })
 export type Rejection = z.output<typeof rejection>
 export const listRejections = route({

@@ -27,6 +27,8 @@ export const session = z.object({
   delegatedPrefix: z.string().nullable(),
   callingStation: z.string(),
   nasPort: z.string(),
+  /** The line that it came by, where option 82 was read. */
+  line: z.string(),
   octetsIn: z.string(),
   octetsOut: z.string(),
   sessionSeconds: z.number().int(),

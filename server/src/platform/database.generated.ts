@@ -60,6 +60,8 @@ export type Database = {
     reason: string
     calling_station: Generated<string>
     details: Generated<unknown>
+    line: Generated<string>
+    expected_line: Generated<string>
   }
   'accounts.accounts': {
     id: Generated<number>
@@ -755,6 +757,7 @@ export type Database = {
     snmp_timeout_ms: Generated<number>
     snmp_retries: Generated<number>
     poll_seconds: Generated<number>
+    line_format: unknown | null
   }
   'network.devices': {
     id: Generated<number>
@@ -773,6 +776,8 @@ export type Database = {
     created_at: Temporal.Instant
     archived_at: Temporal.Instant | null
     version: Generated<number>
+    line_format: unknown | null
+    relay_id: Generated<string>
   }
   'network.dictionary_attributes': {
     id: Generated<number>
@@ -1413,6 +1418,7 @@ export type Database = {
     base_seconds: Generated<number>
     is_guest: Generated<boolean>
     guest_account_id: number | null
+    line: Generated<string>
   }
   'usage.doubts': {
     session_id: bigint
@@ -1473,6 +1479,7 @@ export type Database = {
     base_seconds: Generated<number>
     is_guest: Generated<boolean>
     guest_account_id: number | null
+    line: Generated<string>
   }
   'usage.session_evidence': {
     id: Generated<bigint>

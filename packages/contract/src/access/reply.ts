@@ -71,6 +71,16 @@ export const replyPreview = z.object({
   isAddressAhead: z.boolean(),
   /** The same for prefixes of IPv6. */
   arePrefixesAhead: z.boolean(),
+  /** Where the account is bound, when its agent looks at lines. */
+  line: z
+    .object({
+      words: z.string(),
+      /** From elsewhere it is refused. */
+      isChecked: z.boolean(),
+      /** From there it needs no login. */
+      isEnough: z.boolean(),
+    })
+    .nullable(),
   attributes: z.array(replyAttribute),
 })
 export type ReplyPreview = z.output<typeof replyPreview>

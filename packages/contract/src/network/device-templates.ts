@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { route } from '../route.ts'
 import { done, id, idParams, instant, requiredText, text, version } from '../values.ts'
+import { lineFormat } from './lines/line-format.ts'
 import { portMatching, SNMP_VERSIONS, snmpSecrets, snmpSettings } from './snmp.ts'
 
 export const DEVICE_KINDS = ['switch', 'olt', 'other'] as const
@@ -33,6 +34,8 @@ export const deviceTemplate = z.object({
   vendor: z.string(),
   model: z.string(),
   ports: z.array(plainPort),
+  /** Where its devices say in option 82 which line it is; null = they do not. */
+  lineFormat: lineFormat.nullable(),
   snmpVersion: z.enum(SNMP_VERSIONS),
   /** Secrets are kept sealed and never read back. */
   hasSnmpSecret: z.boolean(),
@@ -48,6 +51,7 @@ export const deviceTemplateForm = z.object({
   vendor: text(100).default(''),
   model: text(100).default(''),
   ports: plainPorts.default([]),
+  lineFormat: lineFormat.nullable().default(null),
   snmpVersion: z.enum(SNMP_VERSIONS).default('none'),
   ...snmpSettings.shape,
   ...snmpSecrets.shape,

@@ -14,6 +14,7 @@ import {
   version,
 } from '../values.ts'
 import { deviceKind, PORT_MEDIA, plainPorts } from './device-templates.ts'
+import { lineFormat } from './lines/line-format.ts'
 import { REACHES } from './polling.ts'
 
 export const MAC_ADDRESS = /^([0-9a-f]{2}[:.-]?){5}[0-9a-f]{2}$/i
@@ -121,6 +122,10 @@ export type DevicePort = z.output<typeof devicePort>
 
 export const device = deviceLine.extend({
   mac: z.string(),
+  /** What it calls itself in option 82. */
+  relayId: z.string(),
+  /** How it says there which line it is; null = as its template does. */
+  lineFormat: lineFormat.nullable(),
   parentDeviceId: id.nullable(),
   parentPortId: id.nullable(),
   /** `{id of the option: value}`. */
@@ -137,6 +142,8 @@ export const deviceForm = z.object({
   address: z.ipv4().or(z.ipv6()).or(z.literal('')).default(''),
   serial: text(64).default(''),
   mac: z.string().regex(MAC_ADDRESS, 'mac').or(z.literal('')).default(''),
+  relayId: text(100).default(''),
+  lineFormat: lineFormat.nullable().default(null),
   location: text(300).default(''),
   entrance: text(20).default(''),
   parentDeviceId: id.nullable().default(null),

@@ -15,6 +15,9 @@ export const GUEST_REASONS = [
   'switched-off',
   'account-closed',
   'no-tariff',
+  'other-line',
+  'line-unread',
+  'unknown-line',
 ] as const
 const speedKbps = z.coerce.number().int().min(0).max(100_000_000)
 
@@ -33,6 +36,12 @@ export const radiusSettings = z.object({
   learnsMac: z.boolean().default(false),
   /** An account that has MAC addresses is let in from these only. */
   checksMac: z.boolean().default(false),
+  /** An account that is bound to a port or an ONU is let in from there only. */
+  checksLine: z.boolean().default(false),
+  /** Where the line is checked and cannot be read, a bound account is refused; else it is let in. */
+  refusesUnreadLine: z.boolean().default(false),
+  /** Who has no login that is known is the account that is bound to the line; no password is asked for. */
+  authenticatesByLine: z.boolean().default(false),
   /** Where a server cannot change the speed of a live session, the session begins anew. */
   restartsOnSpeedChange: z.boolean().default(true),
   /** When a device opens a new session at a server, its older one there is ended at once. */

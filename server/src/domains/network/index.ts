@@ -10,6 +10,11 @@ export type { BarredRow as BarredStation } from './barred/barred-stations.store.
 export { endBindingsOf } from './devices/bind-account.ts'
 export type { Speed } from './dialects/dialect.ts'
 export { type DialectName, dialectOf } from './dialects/dialect-of.ts'
+export { findLine, readLineFormats, type UsedFormat } from './lines/find-line.ts'
+export {
+  selectLoginsOn as findLoginsOn,
+  selectPlaces as findPlaces,
+} from './lines/lines.store.ts'
 export {
   type AgentRow as Agent,
   type NasRow as Nas,
@@ -31,6 +36,13 @@ export { fillValue, splitValues, type ValueFacts } from './rules/attribute-value
 export { type Bar, type Bearer, prepareBar } from './rules/barred-station.ts'
 export type { CallField, CallFormat, NumberReplacement } from './rules/call-format.ts'
 export type { FlowSettings } from './rules/flow-settings.ts'
+export {
+  expectedWords,
+  type Line,
+  type LinePlace,
+  leadsTo,
+  placeWords,
+} from './rules/lines/line-words.ts'
 export { isInside } from './rules/network.ts'
 export { loginOf, type RadiusSettings, toMac } from './rules/radius-settings.ts'
 export type { SegmentKind } from './rules/segment.ts'

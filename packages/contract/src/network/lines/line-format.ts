@@ -86,7 +86,7 @@ export function findLineFaults(format: LineFormat): LineFault[] {
   const remote = readForm(format.remote)
   if (typeof circuit === 'string') return [{ rule: `line-${circuit}`, field: 'circuit' }]
   if (typeof remote === 'string') return [{ rule: `line-${remote}`, field: 'remote' }]
-  const words = [...circuit.words, ...remote.words].filter((word) => word !== '*')
+  const words: LineWord[] = [...circuit.words, ...remote.words].filter((word) => word !== '*')
   const has = (word: LineWord) => words.includes(word)
   if (new Set(words).size < words.length) return [{ rule: 'line-word-twice', field: 'remote' }]
   if (!has('device')) return [{ rule: 'line-no-device', field: 'remote' }]

@@ -1,5 +1,6 @@
 import type { Context } from '#platform/context'
 import { Refusal } from '#platform/refusal'
+import { tellLines } from '../lines/tell-lines.ts'
 import { endBindingsOf } from './bind-account.ts'
 import { countBindings } from './bindings.store.ts'
 import {
@@ -10,7 +11,7 @@ import {
   updateDevice,
 } from './devices.store.ts'
 import { getDevice } from './keep-devices.ts'
-import { checkOptions, refuseTakenAddress } from './place-device.ts'
+import { checkOptions, refuseTakenAddress, refuseTakenRelayId } from './place-device.ts'
 
 const NAMED_MAX = 3
 
@@ -31,6 +32,7 @@ export async function archiveDevice(
     : { archived_at: null }
   if (!(await updateDevice(ctx, edit, change))) throw new Refusal('platform.version-mismatch')
   if (isArchived) await endBindingsOf(ctx, { deviceId: device.id })
+  await tellLines(ctx, [device.id])
   return getDevice(ctx, device.id)
 }
 
@@ -42,6 +44,7 @@ export async function removeDevice(ctx: Context, id: number): Promise<void> {
   const count = await countBindings(ctx, { deviceId: id })
   if (count > 0) throw new Refusal('network.device-has-bindings', { name: device.name, count })
   await deleteDevice(ctx, id)
+  await tellLines(ctx, [id])
 }
 
 async function refuseChildren(ctx: Context, { id, name }: DeviceRow): Promise<void> {
@@ -53,5 +56,6 @@ async function refuseChildren(ctx: Context, { id, name }: DeviceRow): Promise<vo
 
 async function refuseTakenMeanwhile(ctx: Context, device: DeviceRow): Promise<void> {
   await refuseTakenAddress(ctx, { id: device.id, address: device.address ?? '' })
+  await refuseTakenRelayId(ctx, device)
   await checkOptions(ctx, device)
 }

@@ -32,7 +32,7 @@ export async function bindAccount(ctx: Context, order: Order): Promise<BindingRo
   await refuseTaken(ctx, place)
   try {
     const id = await insertBinding(ctx, { accountId: account.id, ...place })
-    await tellBindings(ctx, [account.id], { begunIds: [id] })
+    await tellBindings(ctx, [account.id], { begunIds: [id], portIds: [place.portId] })
     return await getBinding(ctx, id)
   } catch (error) {
     // Somebody else has put the same account elsewhere in this very moment.
@@ -48,7 +48,7 @@ export async function endBinding(ctx: Context, id: number): Promise<BindingRow> 
   const binding = await getBinding(ctx, id)
   if (binding.until) return binding
   await endBindings(ctx, [id])
-  await tellBindings(ctx, [binding.accountId], { endedIds: [id] })
+  await tellBindings(ctx, [binding.accountId], { endedIds: [id], portIds: [binding.portId] })
   return { ...binding, until: ctx.now(), endedBy: ctx.actor.name }
 }
 
@@ -62,14 +62,15 @@ export async function endBindingsOf(
   const endedIds = bound.map(({ id }) => id)
   await endBindings(ctx, endedIds)
   const accountIds = bound.map(({ accountId }) => accountId)
-  await tellBindings(ctx, accountIds, { endedIds })
+  const portIds = bound.map(({ portId }) => portId)
+  await tellBindings(ctx, accountIds, { endedIds, portIds })
 }
 
-/** Tells whose places have changed, and which rows of the history began and ended by it. */
+/** Tells whose places have changed, on which ports, and which rows of the history began and ended by it. */
 export async function tellBindings(
   ctx: Context,
   accountIds: readonly number[],
-  rows: { begunIds?: readonly number[]; endedIds?: readonly number[] },
+  rows: { begunIds?: readonly number[]; endedIds?: readonly number[]; portIds: readonly number[] },
 ): Promise<void> {
   await tell(ctx, 'network.bindings-changed', { accountIds, ...rows })
 }

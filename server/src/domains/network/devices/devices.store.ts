@@ -1,3 +1,4 @@
+import type { LineFormat } from '@altyn/contract/network/lines/line-format'
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '#platform/context'
 import type { DeviceKind } from './templates.store.ts'
@@ -12,6 +13,8 @@ export type DeviceRow = {
   address: string | null
   serial: string
   mac: string
+  relayId: string
+  lineFormat: LineFormat | null
   location: string
   entrance: string
   parentDeviceId: number | null
@@ -52,7 +55,8 @@ const STATE_OF_DEVICE = sql`left join network.device_states s on s.device_id = d
 async function select(ctx: Context, rest: RawBuilder<unknown>): Promise<DeviceRow[]> {
   const { rows } = await sql<DeviceRow>`
     select d.id, d.kind, d.template_id as "templateId", coalesce(t.name, '') as "templateName",
-      d.name, host(d.address) as address, d.serial, d.mac, d.location, d.entrance,
+      d.name, host(d.address) as address, d.serial, d.mac, d.relay_id as "relayId",
+      d.line_format as "lineFormat", d.location, d.entrance,
       d.parent_device_id as "parentDeviceId", d.parent_port_id as "parentPortId",
       coalesce(parent.name, '') as "parentName", coalesce(parent_port.name, '') as "parentPortName",
       d.options, d.note, d.created_at as "createdAt", d.archived_at as "archivedAt", d.version,
@@ -153,6 +157,19 @@ export async function findAddressHolder(
   return rows[0]
 }
 
+/** Who in service calls itself so in option 82, other than the device itself. */
+export async function findRelayHolder(
+  ctx: Context,
+  relayId: string,
+  exceptId: number,
+): Promise<{ name: string } | undefined> {
+  const { rows } = await sql<{ name: string }>`
+    select name from network.devices
+    where lower(relay_id) = lower(${relayId}) and relay_id <> '' and archived_at is null
+      and id <> ${exceptId}`.execute(ctx.tx)
+  return rows[0]
+}
+
 /** Who in service has this value of an option, other than the device itself. */
 export async function findValueHolder(
   ctx: Context,
@@ -198,6 +215,8 @@ export type DeviceColumns = {
   address: string | null
   serial: string
   mac: string
+  relay_id: string
+  line_format: string | null
   location: string
   entrance: string
   parent_device_id: number | null

@@ -1,6 +1,8 @@
+import type { LineFormat } from '@altyn/contract/network/lines/line-format'
 import type { Context } from '#platform/context'
 import { violates } from '#platform/database-errors'
 import { Refusal, refuseField } from '#platform/refusal'
+import { tellLines } from '../lines/tell-lines.ts'
 import { normalizeMac } from '../rules/device-option.ts'
 import {
   type DeviceColumns,
@@ -11,7 +13,12 @@ import {
   replaceGroups,
   updateDevice,
 } from './devices.store.ts'
-import { checkOptions, refuseTakenAddress, refuseWrongParent } from './place-device.ts'
+import {
+  checkOptions,
+  refuseTakenAddress,
+  refuseTakenRelayId,
+  refuseWrongParent,
+} from './place-device.ts'
 import { insertPorts } from './ports.store.ts'
 import { type DeviceKind, findTemplate, type PlainPort } from './templates.store.ts'
 
@@ -20,6 +27,8 @@ export type DeviceForm = {
   address: string
   serial: string
   mac: string
+  relayId: string
+  lineFormat: LineFormat | null
   location: string
   entrance: string
   parentDeviceId: number | null
@@ -61,6 +70,7 @@ export async function createDevice(ctx: Context, form: NewDevice): Promise<Devic
   const id = await insertDevice(ctx, { ...columns, kind, template_id: form.templateId })
   await insertPorts(ctx, id, ports)
   await putIntoGroups(ctx, id, form.groupIds)
+  await tellLines(ctx, [id])
   return getDevice(ctx, id)
 }
 
@@ -76,6 +86,7 @@ export async function changeDevice(
   const columns = await toColumns(ctx, { ...form, id: device.id, kind: device.kind })
   if (!(await updateDevice(ctx, edit, columns))) throw new Refusal('platform.version-mismatch')
   await putIntoGroups(ctx, device.id, form.groupIds)
+  await tellLines(ctx, [device.id])
   return getDevice(ctx, device.id)
 }
 
@@ -85,6 +96,7 @@ async function toColumns(
   form: DeviceForm & { id: number; kind: DeviceKind },
 ): Promise<DeviceColumns> {
   await refuseTakenAddress(ctx, form)
+  await refuseTakenRelayId(ctx, form)
   await refuseWrongParent(ctx, form)
   const options = await checkOptions(ctx, form)
   return {
@@ -92,6 +104,8 @@ async function toColumns(
     address: form.address || null,
     serial: form.serial,
     mac: normalizeMac(form.mac) ?? '',
+    relay_id: form.relayId,
+    line_format: form.lineFormat && JSON.stringify(form.lineFormat),
     location: form.location,
     entrance: form.entrance,
     parent_device_id: form.parentDeviceId,

@@ -1,5 +1,6 @@
 import type { Context } from '#platform/context'
 import { Refusal, refuseField } from '#platform/refusal'
+import { tellLines } from '../lines/tell-lines.ts'
 import { tellBindings } from './bind-account.ts'
 import {
   type BindingRow,
@@ -39,7 +40,9 @@ export async function registerOnu(
   refuseArchived(device)
   if (device.kind !== 'olt') throw new Refusal('network.not-an-olt', { name: device.name })
   await refuseUnsound(ctx, { ...form, id: 0 })
-  return getOnu(ctx, await insertOnu(ctx, form))
+  const id = await insertOnu(ctx, form)
+  await tellLines(ctx, [device.id])
+  return getOnu(ctx, id)
 }
 
 /** Changes an ONU. When it moves to another port, who is behind it moves along, and the history says so. */
@@ -57,6 +60,7 @@ export async function changeOnu(
   if (!(await updateOnu(ctx, edit, form))) throw new Refusal('platform.version-mismatch')
   await updateSharing(ctx, { onuId: onu.id }, form.isShared)
   if (form.portId !== onu.portId) await moveAlong(ctx, bound, { ...form, onuId: onu.id })
+  await tellLines(ctx, [onu.deviceId])
   return getOnu(ctx, onu.id)
 }
 
@@ -72,7 +76,8 @@ async function moveAlong(
   for (const accountId of accountIds) {
     begunIds.push(await insertBinding(ctx, { accountId, portId, onuId, isShared }))
   }
-  if (bound.length > 0) await tellBindings(ctx, accountIds, { endedIds, begunIds })
+  const portIds = [portId, ...bound.map((row) => row.portId)]
+  if (bound.length > 0) await tellBindings(ctx, accountIds, { endedIds, begunIds, portIds })
 }
 
 /** Takes an ONU that nobody is behind out of service; its serial number is free again. */
@@ -84,6 +89,7 @@ export async function removeOnu(ctx: Context, id: number): Promise<void> {
     throw new Refusal('network.onu-taken', { serial: onu.serial, login: bound.login })
   }
   await archiveOnu(ctx, id)
+  await tellLines(ctx, [onu.deviceId])
 }
 
 async function refuseUnsound(

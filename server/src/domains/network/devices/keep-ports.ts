@@ -1,6 +1,7 @@
 import type { Context } from '#platform/context'
 import { violates } from '#platform/database-errors'
 import { Refusal, refuseField } from '#platform/refusal'
+import { tellLines } from '../lines/tell-lines.ts'
 import { type BindingRow, countBindings, selectBindings, updateSharing } from './bindings.store.ts'
 import { lockDevices, selectChildren } from './devices.store.ts'
 import { getDevice } from './keep-devices.ts'
@@ -34,6 +35,7 @@ export async function addPorts(
     throw refuseField('network.too-many-ports', 'ports', { max: PORTS_MAX })
   }
   await insertPorts(ctx, deviceId, ports)
+  await tellLines(ctx, [deviceId])
 }
 
 /** Changes a port. It stays shared while several are on it. */
@@ -57,6 +59,7 @@ export async function changePort(
     throw refuseField('network.port-name-taken', 'name', { port: form.name })
   }
   await updateSharing(ctx, { portId: port.id }, form.isShared)
+  await tellLines(ctx, [port.deviceId])
   return getPort(ctx, port.id)
 }
 
@@ -74,6 +77,7 @@ export async function removePort(ctx: Context, id: number): Promise<void> {
     throw new Refusal('network.port-has-history', facts)
   }
   await deletePort(ctx, id)
+  await tellLines(ctx, [port.deviceId])
 }
 
 /** Refuses to make a place exclusive while several accounts are on it, naming them. */

@@ -1,6 +1,7 @@
 import type { Context } from '#platform/context'
 import { violates } from '#platform/database-errors'
 import { Refusal, refuseField } from '#platform/refusal'
+import { tellLines } from '../lines/tell-lines.ts'
 import {
   type DeviceKind,
   findTemplate,
@@ -44,6 +45,7 @@ export async function changeTemplate(
   } catch (error) {
     throw explained(error)
   }
+  await tellLines(ctx)
   return getTemplate(ctx, edit.id)
 }
 

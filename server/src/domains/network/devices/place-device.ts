@@ -5,6 +5,7 @@ import { selectBindings } from './bindings.store.ts'
 import {
   findAddressHolder,
   findDevice,
+  findRelayHolder,
   findValueHolder,
   selectChildren,
   selectLineUp,
@@ -25,6 +26,16 @@ export async function refuseTakenAddress(
   if (holder) {
     throw refuseField('network.device-address-taken', 'address', { address, name: holder.name })
   }
+}
+
+/** Refuses an identifier of option 82 that another device in service has, naming that device. */
+export async function refuseTakenRelayId(
+  ctx: Context,
+  { id, relayId }: { id: number; relayId: string },
+): Promise<void> {
+  if (relayId === '') return
+  const holder = await findRelayHolder(ctx, relayId, id)
+  if (holder) throw refuseField('network.relay-id-taken', 'relayId', { relayId, name: holder.name })
 }
 
 /**

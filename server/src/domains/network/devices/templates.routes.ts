@@ -32,6 +32,7 @@ type Form = TemplatePolling & {
   vendor: string
   model: string
   ports: contract.DeviceTemplate['ports']
+  lineFormat: contract.DeviceTemplate['lineFormat']
   snmpVersion: SnmpVersion
   snmpSecret: string
   snmpPrivacySecret: string
@@ -47,6 +48,7 @@ function toColumns(box: SecretBox, form: Form): TemplateColumns {
     vendor: form.vendor,
     model: form.model,
     ports: JSON.stringify(form.ports),
+    line_format: form.lineFormat && JSON.stringify(form.lineFormat),
     snmp_version: form.snmpVersion,
     snmp_user: isThird ? form.snmpUser : '',
     snmp_auth: form.snmpAuth,

@@ -1,3 +1,4 @@
+import type { LineFormat } from '@altyn/contract/network/lines/line-format'
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '#platform/context'
 import type { DeviceDialectName } from '../polling/dialects/dialect-of.ts'
@@ -18,6 +19,7 @@ export type TemplateRow = TemplatePolling & {
   vendor: string
   model: string
   ports: PlainPort[]
+  lineFormat: LineFormat | null
   snmpVersion: SnmpVersion
   snmpSecretSealed: Buffer | null
   snmpPrivacySealed: Buffer | null
@@ -28,7 +30,8 @@ export type TemplateRow = TemplatePolling & {
 
 async function select(ctx: Context, where: RawBuilder<unknown>): Promise<TemplateRow[]> {
   const { rows } = await sql<TemplateRow>`
-    select t.id, t.name, t.kind, t.vendor, t.model, t.ports, t.snmp_version as "snmpVersion",
+    select t.id, t.name, t.kind, t.vendor, t.model, t.ports, t.line_format as "lineFormat",
+      t.snmp_version as "snmpVersion",
       t.snmp_user as "snmpUser", t.snmp_auth as "snmpAuth", t.snmp_cipher as "snmpCipher",
       t.snmp_port as "snmpPort", t.snmp_timeout_ms as "snmpTimeoutMs",
       t.snmp_retries as "snmpRetries", t.poll_seconds as "pollSeconds", t.dialect,
@@ -56,6 +59,7 @@ export type TemplateColumns = {
   vendor: string
   model: string
   ports: string
+  line_format: string | null
   snmp_version: SnmpVersion
   snmp_user: string
   snmp_auth: SnmpSettings['snmpAuth']

@@ -9,6 +9,9 @@ export type GuestReason =
   | 'switched-off'
   | 'account-closed'
   | 'no-tariff'
+  | 'other-line'
+  | 'line-unread'
+  | 'unknown-line'
 
 /** How a RADIUS agent lets subscribers in. */
 export type RadiusSettings = {
@@ -18,6 +21,12 @@ export type RadiusSettings = {
   authenticatesByMac: boolean
   learnsMac: boolean
   checksMac: boolean
+  /** An account that is bound to a port or an ONU is let in from there only. */
+  checksLine: boolean
+  /** Whoever is bound and comes by a line that cannot be read is refused. */
+  refusesUnreadLine: boolean
+  /** Whoever has no login that is known is the account that is bound to the line. */
+  authenticatesByLine: boolean
   restartsOnSpeedChange: boolean
   lastAuthOnly: boolean
   /** Refused sign-ins that are let in as guests. */
@@ -36,6 +45,9 @@ export const USUAL_RADIUS: RadiusSettings = {
   authenticatesByMac: false,
   learnsMac: false,
   checksMac: false,
+  checksLine: false,
+  refusesUnreadLine: false,
+  authenticatesByLine: false,
   restartsOnSpeedChange: true,
   lastAuthOnly: false,
   admitsGuests: [],
