@@ -69,6 +69,7 @@ function sessionOf(house: TestHouse, { accountId, contractId }: Customer) {
           delegatedPrefix: null,
           callingStation: '',
           calledStation: '',
+          line: '',
           nasPort: '',
           octetsIn: megabytes * MB,
           octetsOut: 0n,

@@ -18,6 +18,8 @@ import { createEapServers, type EapServers } from './eap-servers.ts'
 import { startRestServer } from './front/rest-server.ts'
 import { type BarredStations, createBarredStations } from './memory/barred-stations.ts'
 import { createEmergencyWatch, type EmergencyWatch } from './memory/emergency-watch.ts'
+import { createLineLogins, type LineLogins } from './memory/line-logins.ts'
+import { createLines, type Lines } from './memory/lines.ts'
 import { createMacLogins } from './memory/mac-logins.ts'
 import { createNasPeers, type NasPeer, type NasPeers } from './memory/nas-peers.ts'
 import { createProfiles } from './memory/profiles.ts'
@@ -56,9 +58,12 @@ export async function startAccessRadius(
   const counters = createNasCounters(ground, `${hostname()}/${options.instance}`)
   const profiles = createProfiles(ground, box, {
     atStations: peers.looksAtStations,
+    atLines: peers.looksAtLines,
     atGroups: () => rows.looksAtGroups() || barred.looksAtGroups(),
   })
   const macs = createMacLogins(ground, profiles)
+  const lines = createLines(ground)
+  const lineLogins = createLineLogins(ground, profiles)
   const eap = createEapServers(ground, box, profiles)
   const learner = createStationLearner(ground)
   const emergency = createEmergencyWatch(ground)
@@ -72,10 +77,11 @@ export async function startAccessRadius(
   await emergency.reload()
   await rows.reload()
   await barred.reload()
-  const people = { profiles, macs, eap, learner, emergency, marks, rejections }
+  await lines.reload()
+  const people = { profiles, macs, lines, lineLogins, eap, learner, emergency, marks, rejections }
   const handlers = createHandlers(counters, {
     doorkeeper: { ground, rows, barred, ...people },
-    bookkeeper: { ground, profiles, marks, emergency, writer },
+    bookkeeper: { ground, profiles, marks, emergency, lines, writer },
   })
   const { auth, acct, radsec } = await openPorts(options, peers, { counters, handlers })
   const rest =
@@ -97,7 +103,7 @@ export async function startAccessRadius(
     radsecPort: radsec?.port,
     restPort: rest?.port,
     hear: (events: DomainEvent[]) =>
-      hear(events, { peers, profiles, rows, barred, eap, emergency }),
+      hear(events, { peers, profiles, rows, barred, eap, emergency, lines, lineLogins }),
     /** After a loss of contact: what was missed is unknown, so everything is asked anew. */
     async catchUp(): Promise<void> {
       profiles.evictAll()
@@ -107,6 +113,8 @@ export async function startAccessRadius(
       await emergency.reload()
       await rows.reload()
       await barred.reload()
+      lineLogins.evictAll()
+      await lines.reload()
       await marks.refresh()
     },
     /** What access servers have sent so far is in the database when it resolves. */
@@ -193,9 +201,11 @@ type Memory = {
   emergency: EmergencyWatch
   rows: ReplyRows
   barred: BarredStations
+  lines: Lines
+  lineLogins: LineLogins
 }
 
-const NEWS_OF_ACCOUNTS = ['network.lease-moved', 'access.speeds-due']
+const NEWS_OF_ACCOUNTS = ['network.lease-moved', 'network.bindings-changed', 'access.speeds-due']
 
 /** Forgets what events have made old. */
 async function hear(events: DomainEvent[], memory: Memory): Promise<void> {
@@ -203,7 +213,7 @@ async function hear(events: DomainEvent[], memory: Memory): Promise<void> {
     if (event.name.startsWith('accounts.') || NEWS_OF_ACCOUNTS.includes(event.name)) {
       forgetAccounts(event, memory)
     }
-    await HEARD[event.name]?.(memory)
+    await HEARD[event.name]?.(memory, event.payload)
   }
 }
 
@@ -219,7 +229,15 @@ async function reloadBarred({ barred, profiles }: Memory): Promise<void> {
   if (barred.looksAtGroups() && !didLook) profiles.evictAll()
 }
 
-const HEARD: Record<string, (memory: Memory) => Promise<void> | void> = {
+type Payload = DomainEvent['payload']
+
+const HEARD: Record<string, (memory: Memory, payload: Payload) => Promise<void> | void> = {
+  'network.bindings-changed': ({ lineLogins }, { portIds }) =>
+    lineLogins.evict((portIds as number[] | undefined) ?? []),
+  async 'network.lines-changed'({ lines, profiles }, { deviceIds }) {
+    await lines.reload(deviceIds as number[] | undefined)
+    profiles.evictDevices((deviceIds as number[] | undefined) ?? [])
+  },
   'network.station-barred': reloadBarred,
   'network.station-pardoned': reloadBarred,
   'catalogue.tariff-changed': ({ profiles }) => profiles.evictAll(),

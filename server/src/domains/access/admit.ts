@@ -8,14 +8,30 @@ import { type Asked, accept, type Doorkeeper, type Proof, reject } from './answe
 import { encodePrefix } from './encode-networks.ts'
 import { refuse } from './guests/admit-guest.ts'
 import type { Profile } from './memory/read-profile.ts'
+import { lineFaultOf } from './rules/line-fault.ts'
 import { kindsWanted } from './rules/pools.ts'
 import { reasonAgainst } from './rules/refuse-login.ts'
 import { toClass } from './rules/session-class.ts'
 
 const ACTOR = systemActor('radius')
 
-/** Lets somebody in whose password is proved, unless state, tariff, MAC address or sessions are against it. */
+/** Lets somebody in whose password is proved, unless state, tariff, MAC address, line or sessions are against it. */
 export function admit(
+  keeper: Doorkeeper,
+  asked: Asked,
+  profile: Profile,
+  proof: Proof,
+): PacketWriter | Promise<PacketWriter> {
+  if (!asked.context.client.settings.checksLine || !profile.place) {
+    return judge(keeper, asked, profile, proof)
+  }
+  const seen = asked.seen ?? keeper.lines.see(asked.request)
+  return seen instanceof Promise
+    ? seen.then((found) => judge(keeper, { ...asked, seen: found }, profile, proof))
+    : judge(keeper, { ...asked, seen }, profile, proof)
+}
+
+function judge(
   keeper: Doorkeeper,
   asked: Asked,
   profile: Profile,
@@ -30,6 +46,7 @@ export function admit(
     state: isLenient ? 'active' : profile.state,
     hasTariff: profile.speedPlan !== undefined,
     isFromElsewhere: settings.checksMac && stations.length > 0 && !stations.includes(mac ?? ''),
+    lineFault: asked.seen && lineFaultOf(settings, profile.place, asked.seen),
     isBarred: keeper.barred.stops(asked.request, asked.context.client, profile),
     sessionsMax: profile.sessionsMax,
     sessionsOpen: keeper.marks.countOthers(profile.accountId, station),

@@ -10,11 +10,18 @@ import {
   VALUE,
 } from '@altyn/radius'
 import type { Ground } from '#platform/context'
-import { type AttributeOccasion, dialectOf, type Speed, type ValueFacts } from '../network/index.ts'
+import {
+  type AttributeOccasion,
+  dialectOf,
+  expectedWords,
+  type Speed,
+  type ValueFacts,
+} from '../network/index.ts'
 import type { Extras } from './compose-rows.ts'
 import type { EncodedAttribute } from './encode-networks.ts'
 import type { BarredStations } from './memory/barred-stations.ts'
 import type { EmergencyWatch } from './memory/emergency-watch.ts'
+import type { Lines, SeenLine } from './memory/lines.ts'
 import type { NasPeer } from './memory/nas-peers.ts'
 import type { Profiles } from './memory/profiles.ts'
 import type { Profile } from './memory/read-profile.ts'
@@ -35,8 +42,15 @@ export type Doorkeeper = {
   emergency: EmergencyWatch
   rows: ReplyRows
   barred: BarredStations
+  lines: Lines
 }
-export type Asked = { request: Packet; context: RequestContext<NasPeer>; login: string }
+export type Asked = {
+  request: Packet
+  context: RequestContext<NasPeer>
+  login: string
+  /** The line that it comes by, where somebody has looked. */
+  seen?: SeenLine
+}
 /** What shows that the password was known, and what the answer owes to the method. */
 export type Proof = { extend(reply: PacketWriter): void }
 export const PLAIN_PROOF: Proof = { extend: () => undefined }
@@ -124,7 +138,7 @@ function encodedSpeed(
 /** Refuses, writes down why, and tells the subscriber no more than a stranger may know. */
 export function reject(
   { ground, rejections, rows }: Doorkeeper,
-  { request, context, login }: Asked,
+  { request, context, login, seen }: Asked,
   profile: Profile | undefined,
   reason: RejectReason,
 ): PacketWriter {
@@ -136,6 +150,8 @@ export function reject(
     contractId: profile?.contractId ?? null,
     reason,
     callingStation: request.readString(ATTRIBUTE['Calling-Station-Id']) ?? '',
+    line: seen?.words ?? '',
+    expectedLine: seen && profile?.place ? expectedWords(profile.place, seen.line) : '',
   })
   const reply = context.reply(CODE['Access-Reject'])
   const extras = rows.of(

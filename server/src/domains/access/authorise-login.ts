@@ -16,12 +16,14 @@ import { type Asked, type Doorkeeper, PLAIN_PROOF, type Proof, reject } from './
 import { authoriseByEap } from './authorise-by-eap.ts'
 import type { EapServers } from './eap-servers.ts'
 import { refuse } from './guests/admit-guest.ts'
+import type { LineLogins } from './memory/line-logins.ts'
+import type { SeenLine } from './memory/lines.ts'
 import type { MacLogins } from './memory/mac-logins.ts'
 import type { NasPeer } from './memory/nas-peers.ts'
 import type { Profile } from './memory/read-profile.ts'
 import type { RejectReason } from './rules/refuse-login.ts'
 
-type Keeper = Doorkeeper & { eap: EapServers; macs: MacLogins }
+type Keeper = Doorkeeper & { eap: EapServers; macs: MacLogins; lineLogins: LineLogins }
 
 /**
  * Answers an Access-Request: finds the account, proves the password, looks at state, tariff and
@@ -50,24 +52,40 @@ function decide(
   if (keeper.barred.stops(asked.request, asked.context.client)) {
     return reject(keeper, asked, profile, 'station-barred')
   }
-  if (!profile) {
-    const { settings } = asked.context.client
-    const mac = settings.authenticatesByMac ? toMac(asked.login) : undefined
-    return mac === undefined
-      ? refuseUnproved(keeper, asked, undefined, 'unknown-login')
-      : decideByMac(keeper, asked, mac)
-  }
+  if (!profile) return decideUnnamed(keeper, asked)
   const proof = provePassword(asked, profile.password)
   if (typeof proof === 'string') return refuseUnproved(keeper, asked, profile, proof)
   return admit(keeper, asked, profile, proof)
 }
 
-/** A stranger by name may be known by the MAC address that stands there instead. */
-async function decideByMac(keeper: Keeper, asked: Asked, mac: string): Promise<PacketWriter> {
-  const profile = await keeper.macs.find(asked.context.client.agentId, mac)
-  return profile
-    ? admit(keeper, asked, profile, PLAIN_PROOF)
+/** A stranger by name may be known by the MAC address that stands there instead, or by the line. */
+function decideUnnamed(keeper: Keeper, asked: Asked): PacketWriter | Promise<PacketWriter> {
+  const { settings } = asked.context.client
+  const mac = settings.authenticatesByMac ? toMac(asked.login) : undefined
+  if (mac !== undefined) return decideByMac(keeper, asked, mac)
+  return settings.authenticatesByLine
+    ? decideByLine(keeper, asked)
     : refuseUnproved(keeper, asked, undefined, 'unknown-login')
+}
+
+async function decideByMac(keeper: Keeper, asked: Asked, mac: string): Promise<PacketWriter> {
+  const { agentId, settings } = asked.context.client
+  const profile = await keeper.macs.find(agentId, mac)
+  if (profile) return admit(keeper, asked, profile, PLAIN_PROOF)
+  return settings.authenticatesByLine
+    ? decideByLine(keeper, asked)
+    : refuseUnproved(keeper, asked, undefined, 'unknown-login')
+}
+
+/** Whoever comes by the line of one account is that account: its port is its password. */
+async function decideByLine(keeper: Keeper, asked: Asked): Promise<PacketWriter> {
+  const seen: SeenLine = await keeper.lines.see(asked.request)
+  const known = { ...asked, seen }
+  if (!seen.line) return refuseUnproved(keeper, known, undefined, 'unknown-login')
+  const owner = await keeper.lineLogins.find(asked.context.client.agentId, seen.line)
+  if (owner.profile) return admit(keeper, known, owner.profile, PLAIN_PROOF)
+  const reason = owner.isShared ? 'shared-line' : 'unknown-line'
+  return refuseUnproved(keeper, known, undefined, reason)
 }
 
 /** MS-CHAP 2 asks for a proof in return, which only the password gives: such a peer is no guest. */

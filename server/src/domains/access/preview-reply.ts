@@ -15,11 +15,14 @@ import {
   dialectOf,
   fillValue,
   findLeases,
+  findPlaces,
   getAgent,
+  type LinePlace,
   type LinkKind,
   listNas,
   listPools,
   type Nas,
+  placeWords,
   readAttributeRows,
   type SegmentKind,
   type Speed,
@@ -71,6 +74,8 @@ export type ReplyPreview = {
   sessions: { open: number; max: number }
   isAddressAhead: boolean
   arePrefixesAhead: boolean
+  /** Where it is bound, when its agent looks at lines. */
+  line: { words: string; isChecked: boolean; isEnough: boolean } | null
   attributes: PreviewedAttribute[]
 }
 /** All that an answer to a sign-in of this account depends on. */
@@ -88,11 +93,12 @@ type Scene = {
   kinds: SegmentKind[]
   leases: Partial<Record<SegmentKind, string>>
   hasGuestPool: boolean
+  place: LinePlace | undefined
 }
 
 /**
  * What the account would get from an access server now, and why: it signs in with the right password from the device
- * that it always uses, so sessions that are open do not count. Nothing is changed, no address is given away.
+ * and by the line that it always uses, so sessions that are open do not count. Nothing is changed, no address is given away.
  */
 export async function previewReply(
   ctx: Context,
@@ -122,7 +128,17 @@ export async function previewReply(
       ? !agent.radius?.guestsWithoutAddress
       : !reason && kinds.includes('ipv4') && leases.ipv4 === undefined,
     arePrefixesAhead: !reason && kinds.some((kind) => kind !== 'ipv4' && !leases[kind]),
+    line: lineOf(scene),
     attributes: putTogether(own, fromRows),
+  }
+}
+
+function lineOf({ place, agent: { radius } }: Scene): ReplyPreview['line'] {
+  if (!place || !radius || !(radius.checksLine || radius.authenticatesByLine)) return null
+  return {
+    words: placeWords(place),
+    isChecked: radius.checksLine,
+    isEnough: radius.authenticatesByLine,
   }
 }
 
@@ -154,6 +170,7 @@ async function readScene(
     networks,
     kinds,
     leases,
+    place: (await findPlaces(ctx, [accountId]))[0],
     hasGuestPool: pools.guestNetworks.length > 0,
   }
 }
@@ -172,6 +189,7 @@ function reasonOf({ account, isStranger, speed }: Scene): RejectReason | undefin
     state: account.state,
     hasTariff: speed !== undefined,
     isFromElsewhere: false,
+    lineFault: undefined,
     isBarred: false,
     sessionsMax: account.sessionsMax,
     sessionsOpen: 0,

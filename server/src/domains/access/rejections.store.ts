@@ -10,6 +10,9 @@ export type Rejected = {
   contractId: number | null
   reason: RejectReason
   callingStation: string
+  /** The line that it came by, and the one that its account is expected from; empty where not told. */
+  line: string
+  expectedLine: string
 }
 export type RejectionRow = Rejected & { id: bigint }
 
@@ -20,12 +23,13 @@ export async function insertRejections(
   const column = <Value>(read: (rejection: Rejected) => Value) => rejections.map(read)
   await sql`
     insert into access.rejections (at, nas_id, login, account_id, contract_id, reason,
-      calling_station)
+      calling_station, line, expected_line)
     select * from unnest(
       ${column((r) => r.at.toString())}::timestamptz[], ${column((r) => r.nasId)}::int[],
       ${column((r) => r.login)}::text[], ${column((r) => r.accountId)}::int[],
       ${column((r) => r.contractId)}::int[], ${column((r) => r.reason)}::text[],
-      ${column((r) => r.callingStation)}::text[]
+      ${column((r) => r.callingStation)}::text[], ${column((r) => r.line)}::text[],
+      ${column((r) => r.expectedLine)}::text[]
     )`.execute(ctx.tx)
 }
 
@@ -36,7 +40,8 @@ export async function selectRejections(
   const { accountId, q, beforeId } = filter
   const { rows } = await sql<RejectionRow>`
     select id, at, nas_id as "nasId", login, account_id as "accountId",
-      contract_id as "contractId", reason, calling_station as "callingStation"
+      contract_id as "contractId", reason, calling_station as "callingStation",
+      line, expected_line as "expectedLine"
     from access.rejections
     where ${accountId ? sql`account_id = ${accountId}` : sql`true`}
       and ${q ? sql`lower(login) = ${q.toLowerCase()}` : sql`true`}
@@ -56,7 +61,8 @@ export async function selectLastRejections(
     from unnest(${[...accountIds]}::int[]) as wanted
     cross join lateral (
       select id, at, nas_id as "nasId", login, account_id as "accountId",
-        contract_id as "contractId", reason, calling_station as "callingStation"
+        contract_id as "contractId", reason, calling_station as "callingStation",
+        line, expected_line as "expectedLine"
       from access.rejections
       where account_id = wanted
       order by at desc

@@ -22,6 +22,7 @@ export type SessionRow = {
   delegatedPrefix: string | null
   callingStation: string
   nasPort: string
+  line: string
   octetsIn: bigint
   octetsOut: bigint
   sessionSeconds: number
@@ -40,7 +41,7 @@ const SHARED = sql`
   contract_id as "contractId", is_guest as "isGuest", guest_account_id as "guestAccountId",
   started_at as "startedAt", host(address) as address,
   framed_prefix::text as "framedPrefix", delegated_prefix::text as "delegatedPrefix",
-  calling_station as "callingStation", nas_port as "nasPort", octets_in as "octetsIn",
+  calling_station as "callingStation", nas_port as "nasPort", line, octets_in as "octetsIn",
   octets_out as "octetsOut", session_seconds as "sessionSeconds"`
 
 function selectOpen(where: RawBuilder<unknown>): RawBuilder<SessionRow> {

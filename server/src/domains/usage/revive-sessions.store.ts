@@ -6,7 +6,7 @@ import type { SessionNews } from './sessions.store.ts'
 const COLUMNS =
   sql.raw(`nas_id, acct_session_id, login, account_id, contract_id, started_at, address,
   calling_station, called_station, nas_port, octets_in, octets_out, session_seconds, base_in, base_out,
-  base_seconds, framed_prefix, delegated_prefix, is_guest, guest_account_id`)
+  base_seconds, framed_prefix, delegated_prefix, is_guest, guest_account_id, line`)
 // No session is silent for longer than an agent can allow: thirty days.
 const LOST_DAYS = 40
 

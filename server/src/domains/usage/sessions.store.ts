@@ -34,11 +34,12 @@ function inputOf(records: readonly AccountingRecord[]): RawBuilder<unknown> {
       ${column((r) => r.cause)}::text[], ${column((r) => r.speedDownKbps)}::int[],
       ${column((r) => r.speedUpKbps)}::int[], ${column((r) => r.framedPrefix)}::inet[],
       ${column((r) => r.delegatedPrefix)}::inet[], ${column((r) => r.interimSeconds)}::int[],
-      ${column((r) => r.isGuest)}::boolean[], ${column((r) => r.guestAccountId)}::int[]
+      ${column((r) => r.isGuest)}::boolean[], ${column((r) => r.guestAccountId)}::int[],
+      ${column((r) => r.line)}::text[]
     ) as i (nas_id, acct_session_id, login, account_id, contract_id, started_at, at, address,
       calling_station, called_station, nas_port, octets_in, octets_out, session_seconds, cause,
       speed_down_kbps, speed_up_kbps, framed_prefix, delegated_prefix, interim_seconds, is_guest,
-      guest_account_id)`
+      guest_account_id, line)`
 }
 
 /** By how much a row's counters grew; of a row that is new, all of them. */
@@ -179,11 +180,11 @@ export async function upsertOpenSessions(
     raised as (insert into usage.open_sessions as o (nas_id, acct_session_id, login, account_id, contract_id,
       started_at, updated_at, address, calling_station, called_station, nas_port, octets_in,
       octets_out, session_seconds, speed_down_kbps, speed_up_kbps, framed_prefix,
-      delegated_prefix, interim_seconds, is_guest, guest_account_id)
+      delegated_prefix, interim_seconds, is_guest, guest_account_id, line)
     select nas_id, acct_session_id, login, account_id, contract_id, started_at, at, address,
       calling_station, called_station, nas_port, octets_in, octets_out, session_seconds,
       speed_down_kbps, speed_up_kbps, network(framed_prefix), network(delegated_prefix),
-      interim_seconds, is_guest, guest_account_id
+      interim_seconds, is_guest, guest_account_id, line
     from input i
     where not exists (
       select from late l
@@ -200,6 +201,7 @@ export async function upsertOpenSessions(
         then coalesce(excluded.contract_id, o.contract_id) end,
       is_guest = o.is_guest or excluded.is_guest,
       guest_account_id = coalesce(o.guest_account_id, excluded.guest_account_id),
+      line = coalesce(nullif(excluded.line, ''), o.line),
       address = coalesce(excluded.address, o.address),
       framed_prefix = coalesce(excluded.framed_prefix, o.framed_prefix),
       delegated_prefix = coalesce(excluded.delegated_prefix, o.delegated_prefix),
@@ -254,7 +256,7 @@ export async function closeSessions(
     closed as (insert into usage.closed_sessions (id, nas_id, acct_session_id, login, account_id,
       contract_id, started_at, closed_at, address, calling_station, called_station, nas_port,
       octets_in, octets_out, session_seconds, base_in, base_out, base_seconds, cause,
-      framed_prefix, delegated_prefix, is_guest, guest_account_id)
+      framed_prefix, delegated_prefix, is_guest, guest_account_id, line)
     select coalesce(o.id, nextval('usage.session_ids')), i.nas_id, i.acct_session_id, i.login,
       case when not (coalesce(o.is_guest, false) or i.is_guest)
         then coalesce(o.account_id, i.account_id) end,
@@ -268,7 +270,8 @@ export async function closeSessions(
       ${seconds('i')}, ${base('i', 'in')}, ${base('i', 'out')}, ${baseSeconds('i')}, i.cause,
       coalesce(o.framed_prefix, network(i.framed_prefix)),
       coalesce(o.delegated_prefix, network(i.delegated_prefix)),
-      coalesce(o.is_guest, false) or i.is_guest, coalesce(o.guest_account_id, i.guest_account_id)
+      coalesce(o.is_guest, false) or i.is_guest, coalesce(o.guest_account_id, i.guest_account_id),
+      coalesce(nullif(i.line, ''), o.line, '')
     from input i
     left join ended o
       on o.nas_id = i.nas_id and o.acct_session_id = i.acct_session_id and o.login = i.login
@@ -305,11 +308,11 @@ async function moveToClosed(
     insert into usage.closed_sessions (id, nas_id, acct_session_id, login, account_id, contract_id,
       started_at, closed_at, address, calling_station, called_station, nas_port, octets_in,
       octets_out, session_seconds, base_in, base_out, base_seconds, cause, framed_prefix,
-      delegated_prefix, is_guest, guest_account_id)
+      delegated_prefix, is_guest, guest_account_id, line)
     select id, nas_id, acct_session_id, login, account_id, contract_id, started_at, ${end.closedAt},
       address, calling_station, called_station, nas_port, octets_in, octets_out, session_seconds,
       base_in, base_out, base_seconds, ${end.cause}, framed_prefix, delegated_prefix, is_guest,
-      guest_account_id
+      guest_account_id, line
     from ended
     returning id`.execute(ctx.tx)
   return rows.map(({ id }) => id)

@@ -275,6 +275,7 @@ async function surf(
         delegatedPrefix: null,
         callingStation: stationOf(customer.accountId),
         calledStation: '',
+        line: '',
         nasPort: '',
         octetsIn,
         octetsOut: octetsIn / BigInt(5 + dice.below(10)),

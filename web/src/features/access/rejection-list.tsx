@@ -1,6 +1,6 @@
 import { listRejections, type Rejection } from '@altyn/contract/access'
 import { SafetyCertificateOutlined } from '@ant-design/icons'
-import { useTexts } from '../../lib/i18n.ts'
+import { type Texts, useTexts } from '../../lib/i18n.ts'
 import { useList } from '../../lib/use-list.ts'
 import { AlertLine } from '../../ui/feedback/alert-line.tsx'
 import { ListPage } from '../../ui/pages/list-page.tsx'
@@ -102,6 +102,13 @@ function useRejectionColumns(nasName: LogProps['nasName']): Column<Rejection>[] 
       width: 190,
     },
     {
+      key: 'line',
+      title: t('fields.line'),
+      cell: (rejection) => linesOf(rejection, t) || '—',
+      text: (rejection) => linesOf(rejection, t),
+      width: 240,
+    },
+    {
       key: 'nas',
       title: t('fields.nas'),
       cell: ({ nasId }) => nasName(nasId),
@@ -111,9 +118,16 @@ function useRejectionColumns(nasName: LogProps['nasName']): Column<Rejection>[] 
   ]
 }
 
+/** From which line it came; with the expected one where the line was the reason. */
+function linesOf({ reason, line, expectedLine }: Rejection, t: Texts): string {
+  if (reason !== 'other-line' && reason !== 'line-unread') return line
+  return t('rejections.lines', { line: line || t('rejections.noLine'), expected: expectedLine })
+}
+
 function RejectionFacts({ rejection, nasName, owner }: { rejection: Rejection } & OwnProps) {
   const t = useTexts('access')
   const { at, login, reason, callingStation, nasId, accountId } = rejection
+  const lines = linesOf(rejection, t)
   return (
     <div className={styles.facts}>
       <AlertLine
@@ -135,6 +149,7 @@ function RejectionFacts({ rejection, nasName, owner }: { rejection: Rejection } 
                 },
               ]
             : []),
+          ...(lines ? [{ key: 'line', label: t('fields.line'), value: lines }] : []),
           { key: 'nas', label: t('fields.nas'), value: nasName(nasId) },
         ]}
       />

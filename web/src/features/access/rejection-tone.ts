@@ -18,6 +18,10 @@ const TONES: Record<Rejection['reason'], StatusTone> = {
   'no-guest-address': 'bad',
   'address-in-session': 'warn',
   'station-barred': 'quiet',
+  'other-line': 'warn',
+  'line-unread': 'warn',
+  'unknown-line': 'bad',
+  'shared-line': 'bad',
 }
 
 /** Red is a fault to be mended, yellow is a rule at work, grey is as it should be. */

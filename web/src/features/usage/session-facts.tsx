@@ -82,6 +82,7 @@ export function SessionFacts({ session, nasName }: SessionFactsProps) {
         title={t('facts.network')}
         facts={[
           fact('nas', nasName(session.nasId)),
+          ...(session.line ? [fact('line', session.line)] : []),
           ...(session.nasPort ? [fact('nasPort', session.nasPort)] : []),
           ...copied('acctSessionId', session.acctSessionId),
         ]}

@@ -28,6 +28,8 @@ function fromLine(line: string): AccountingRecord {
     isGuest: false,
     guestAccountId: null,
     isTrafficIgnored: false,
+    // Lines of before option 82 was read.
+    line: '',
     ...kept,
     // Lines that were written before servers' promises were kept have none.
     interimSeconds: kept.interimSeconds ?? null,

@@ -11,7 +11,8 @@ import { inTransaction } from '#platform/transaction'
 import { isInside, loginOf } from '../../network/index.ts'
 import { type AccountingRecord, closeSessionsOfNas, sessionKey } from '../../usage/index.ts'
 import type { EmergencyWatch } from '../memory/emergency-watch.ts'
-import type { NasPeer } from '../memory/nas-peers.ts'
+import type { Lines } from '../memory/lines.ts'
+import { looksAtLines, type NasPeer } from '../memory/nas-peers.ts'
 import type { Profiles } from '../memory/profiles.ts'
 import type { Profile } from '../memory/read-profile.ts'
 import type { SessionMarks } from '../memory/session-marks.ts'
@@ -37,6 +38,7 @@ export type Bookkeeper = {
   profiles: Profiles
   marks: SessionMarks
   emergency: EmergencyWatch
+  lines: Lines
   writer: AccountingWriter
 }
 
@@ -106,6 +108,7 @@ async function readRecord(
     callingStation: request.readString(ATTRIBUTE['Calling-Station-Id']) ?? '',
     calledStation: request.readString(ATTRIBUTE['Called-Station-Id']) ?? '',
     nasPort: request.readString(ATTRIBUTE['NAS-Port-Id']) ?? '',
+    line: await lineOf(keeper, request, client),
     // The server's output is what comes to the subscriber.
     octetsIn: readOctets(request, 'Acct-Output-Octets', 'Acct-Output-Gigawords'),
     octetsOut: readOctets(request, 'Acct-Input-Octets', 'Acct-Input-Gigawords'),
@@ -115,6 +118,13 @@ async function readRecord(
     speedUpKbps: told?.speed?.upKbps ?? null,
     interimSeconds: told?.interimSeconds ?? client.interimSeconds,
   }
+}
+
+/** The line by its words, where it was read; told without one, it says nothing. */
+async function lineOf({ lines }: Bookkeeper, request: Packet, client: NasPeer): Promise<string> {
+  if (!looksAtLines(client.settings)) return ''
+  const seen = await lines.see(request)
+  return seen.line ? seen.words : ''
 }
 
 type Told = { client: NasPeer; login: string; told: Bearer | undefined; address: string | null }

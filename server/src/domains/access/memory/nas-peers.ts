@@ -29,6 +29,8 @@ export type NasPeers = {
   findByCertificate(certificate: RadSecPeer): NasPeer | undefined
   /** Does an agent look at the MAC addresses of its accounts? */
   looksAtStations(agentId: number): boolean
+  /** Does an agent look at the lines that its accounts come by? */
+  looksAtLines(agentId: number): boolean
   /** Which agents of any kind somebody has stopped. */
   stoppedAgents(): readonly StoppedState[]
   reload(): Promise<void>
@@ -39,6 +41,7 @@ export function createNasPeers(ground: Ground, box: SecretBox): NasPeers {
   let peers = new Map<string, NasPeer>()
   let byTlsName = new Map<string, NasPeer>()
   let looking = new Set<number>()
+  let lining = new Set<number>()
   let stopped: StoppedState[] = []
   return {
     find: (address) => peers.get(address),
@@ -50,6 +53,7 @@ export function createNasPeers(ground: Ground, box: SecretBox): NasPeers {
       return undefined
     },
     looksAtStations: (agentId) => looking.has(agentId),
+    looksAtLines: (agentId) => lining.has(agentId),
     stoppedAgents: () => stopped,
     async reload() {
       const ctx = readingContext(ground, ACTOR)
@@ -83,15 +87,19 @@ export function createNasPeers(ground: Ground, box: SecretBox): NasPeers {
         kind,
         isStopped: stoppedAt !== null,
       }))
-      looking = new Set(
-        [...agents.values()]
-          .filter(
-            ({ radius }) => radius?.authenticatesByMac || radius?.learnsMac || radius?.checksMac,
-          )
-          .map(({ id }) => id),
-      )
+      const idsWhere = (looks: (settings: RadiusSettings) => boolean) =>
+        new Set(
+          [...agents.values()].filter(({ radius }) => radius && looks(radius)).map(({ id }) => id),
+        )
+      looking = idsWhere((of) => of.authenticatesByMac || of.learnsMac || of.checksMac)
+      lining = idsWhere(looksAtLines)
     },
   }
+}
+
+/** Where nobody asks for the line of a request, nobody looks it up. */
+export function looksAtLines({ checksLine, authenticatesByLine }: RadiusSettings): boolean {
+  return checksLine || authenticatesByLine
 }
 
 /** TLS proves who it is and what it sends: the secret is a constant (RFC 6614 §2.3), nothing has to be signed. */

@@ -3,6 +3,7 @@ import type { SecretBox } from '#platform/secret-box'
 import { readMomentClock } from '../read-speed-plans.ts'
 import { type DueSpeed, dueSpeed } from '../rules/due-speed.ts'
 import type { MomentClock } from '../rules/moment-clock.ts'
+import { createKeysByDevice } from './keys-by-device.ts'
 import { type Profile, readProfile } from './read-profile.ts'
 import { createStrangers } from './strangers.ts'
 
@@ -16,6 +17,8 @@ export type Profiles = {
   /** The speed that is due now; undefined without a tariff. */
   speedOf(profile: Profile): DueSpeed | undefined
   evictAccounts(accountIds: readonly number[]): void
+  /** Accounts that are bound to these devices. */
+  evictDevices(deviceIds: readonly number[]): void
   /** Forgets everything: after a loss of contact, or a change that touches many. */
   evictAll(): void
   evictStrangers(): void
@@ -27,10 +30,13 @@ export type Profiles = {
 export function createProfiles(
   ground: Ground,
   box: SecretBox,
-  looks: { atStations: (agentId: number) => boolean; atGroups: () => boolean },
+  looks: {
+    atStations: (agentId: number) => boolean
+    atLines: (agentId: number) => boolean
+    atGroups: () => boolean
+  },
 ): Profiles {
-  const known = new Map<string, Profile>()
-  const keyOfAccount = new Map<number, string>()
+  const known = createKnownProfiles()
   const strangers = createStrangers()
   const loading = new Map<string, Promise<Profile | undefined>>()
   let clock: MomentClock | undefined
@@ -50,29 +56,14 @@ export function createProfiles(
       login,
       clock: await knownClock(),
       withStations: looks.atStations(agentId),
+      withPlaces: looks.atLines(agentId),
       withGroups: looks.atGroups(),
     })
     // An eviction while the database was asked makes this answer old: it serves once.
-    if (loading.delete(key)) remember(key, profile)
+    if (!loading.delete(key)) return profile
+    if (profile) known.put(key, profile)
+    else strangers.add(key)
     return profile
-  }
-
-  function remember(key: string, profile: Profile | undefined): void {
-    if (!profile) {
-      strangers.add(key)
-      return
-    }
-    if (known.size >= PROFILES_MAX) forgetOldest()
-    known.set(key, profile)
-    keyOfAccount.set(profile.accountId, key)
-  }
-
-  function forgetOldest(): void {
-    for (const [key, { accountId }] of known) {
-      known.delete(key)
-      keyOfAccount.delete(accountId)
-      return
-    }
   }
 
   return {
@@ -97,20 +88,62 @@ export function createProfiles(
     },
     rereadHours,
     evictAccounts(accountIds) {
-      for (const accountId of accountIds) {
-        const key = keyOfAccount.get(accountId)
-        if (key) known.delete(key)
-        keyOfAccount.delete(accountId)
-      }
+      known.dropAccounts(accountIds)
+      loading.clear()
+    },
+    evictDevices(deviceIds) {
+      known.dropDevices(deviceIds)
       loading.clear()
     },
     evictAll() {
       known.clear()
-      keyOfAccount.clear()
       strangers.clear()
       loading.clear()
     },
     evictStrangers: strangers.clear,
-    size: () => known.size,
+    size: known.size,
+  }
+}
+
+/** What is known, found by login and forgotten by account or by the device that it is bound to. */
+function createKnownProfiles() {
+  const profiles = new Map<string, Profile>()
+  const keyOfAccount = new Map<number, string>()
+  const bound = createKeysByDevice()
+
+  function forgetOldest(): void {
+    for (const [key, { accountId }] of profiles) {
+      profiles.delete(key)
+      keyOfAccount.delete(accountId)
+      return
+    }
+  }
+
+  return {
+    get: (key: string) => profiles.get(key),
+    put(key: string, profile: Profile): void {
+      if (profiles.size >= PROFILES_MAX) forgetOldest()
+      profiles.set(key, profile)
+      keyOfAccount.set(profile.accountId, key)
+      if (profile.place) bound.add(profile.place.deviceId, key)
+    },
+    dropAccounts(accountIds: readonly number[]): void {
+      for (const accountId of accountIds) {
+        const key = keyOfAccount.get(accountId)
+        if (key) profiles.delete(key)
+        keyOfAccount.delete(accountId)
+      }
+    },
+    dropDevices(deviceIds: readonly number[]): void {
+      for (const deviceId of deviceIds) {
+        for (const key of bound.take(deviceId)) profiles.delete(key)
+      }
+    },
+    clear(): void {
+      profiles.clear()
+      keyOfAccount.clear()
+      bound.clear()
+    },
+    size: () => profiles.size,
   }
 }

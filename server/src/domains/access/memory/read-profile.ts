@@ -8,7 +8,7 @@ import {
   findNetworksOfAccounts,
   findStations,
 } from '../../accounts/index.ts'
-import type { SegmentKind } from '../../network/index.ts'
+import { findPlaces, type LinePlace, type SegmentKind } from '../../network/index.ts'
 import {
   type EncodedAttribute,
   encodeNetworks,
@@ -41,6 +41,8 @@ export type Profile = {
   leases: Partial<Record<SegmentKind, string>>
   /** MAC addresses that are its own now; not read where its agent does not look at them. */
   stations: readonly string[]
+  /** The port or the ONU that it is bound to; not read where its agent does not look at lines. */
+  place: LinePlace | undefined
   /** Attributes of the networks that are led to it, ready for the wire. */
   networks: readonly EncodedAttribute[]
   /** What the speed depends on; undefined = no tariff. */
@@ -52,6 +54,7 @@ export type ProfileQuestion = {
   login: string
   clock: MomentClock
   withStations: boolean
+  withPlaces: boolean
   withGroups: boolean
 }
 
@@ -59,7 +62,7 @@ export type ProfileQuestion = {
 export async function readProfile(
   ctx: Context,
   box: SecretBox,
-  { agentId, login, clock, withStations, withGroups }: ProfileQuestion,
+  { agentId, login, clock, withStations, withPlaces, withGroups }: ProfileQuestion,
 ): Promise<Profile | undefined> {
   const { begins } = clock(ctx.now().epochMilliseconds)
   const today = EPOCH.add({ days: begins.day })
@@ -69,6 +72,7 @@ export async function readProfile(
   const groups = withGroups ? await findGroupsOfAccounts(ctx, [account.id]) : []
   const networks = await findNetworksOfAccounts(ctx, [account.id])
   const stations = withStations ? await findStations(ctx, [account.id]) : []
+  const [place] = withPlaces ? await findPlaces(ctx, [account.id]) : []
   return {
     accountId: account.id,
     contractId: account.contractId,
@@ -81,6 +85,7 @@ export async function readProfile(
     addressSource: account.addressSource,
     address: account.address,
     stations: stations.filter(({ until }) => until === null).map(({ mac }) => mac),
+    place,
     poolPrefixes: poolPrefixesOf(networks),
     leases: {},
     networks: encodeNetworks(networks, account.interfaceId),

@@ -6,6 +6,7 @@ const fine = {
   state: 'active',
   hasTariff: true,
   isFromElsewhere: false,
+  lineFault: undefined,
   isBarred: false,
   sessionsMax: 1,
   sessionsOpen: 0,
@@ -17,6 +18,7 @@ test('only an active account with a tariff and a free session is let in', () => 
   assert.equal(reasonAgainst({ ...fine, state: 'closed' }), 'account-closed')
   assert.equal(reasonAgainst({ ...fine, hasTariff: false }), 'no-tariff')
   assert.equal(reasonAgainst({ ...fine, isFromElsewhere: true }), 'other-station')
+  assert.equal(reasonAgainst({ ...fine, lineFault: 'other-line' }), 'other-line')
   assert.equal(reasonAgainst({ ...fine, state: 'money', isBarred: true }), 'station-barred')
   assert.equal(reasonAgainst({ ...fine, sessionsOpen: 1 }), 'too-many-sessions')
   assert.equal(reasonAgainst({ ...fine, sessionsOpen: 1, sessionsMax: 2 }), undefined)

@@ -15,6 +15,10 @@ export const REJECT_REASONS = [
   'no-guest-address',
   'address-in-session',
   'station-barred',
+  'other-line',
+  'line-unread',
+  'unknown-line',
+  'shared-line',
 ] as const
 export type RejectReason = (typeof REJECT_REASONS)[number]
 
@@ -32,6 +36,8 @@ export function reasonAgainst(account: {
   hasTariff: boolean
   /** Its MAC address is none of those that it may come from. */
   isFromElsewhere: boolean
+  /** What is wrong with the line that it comes by. */
+  lineFault: 'other-line' | 'line-unread' | undefined
   /** Its device is barred at this server. */
   isBarred: boolean
   sessionsMax: number
@@ -41,6 +47,7 @@ export function reasonAgainst(account: {
   if (account.state !== 'active') return BY_STATE[account.state] ?? 'switched-off'
   if (!account.hasTariff) return 'no-tariff'
   if (account.isFromElsewhere) return 'other-station'
+  if (account.lineFault) return account.lineFault
   return account.sessionsOpen >= account.sessionsMax ? 'too-many-sessions' : undefined
 }
 

@@ -18,6 +18,7 @@ const start: AccountingRecord = {
   delegatedPrefix: null,
   callingStation: 'AA-BB',
   calledStation: '',
+  line: '',
   nasPort: '',
   octetsIn: 0n,
   octetsOut: 0n,

@@ -21,6 +21,8 @@ export type AccountingRecord = {
   callingStation: string
   calledStation: string
   nasPort: string
+  /** The line that it came by, where option 82 was read. */
+  line: string
   octetsIn: bigint
   octetsOut: bigint
   sessionSeconds: number
@@ -107,6 +109,7 @@ function join(a: AccountingRecord, b: AccountingRecord): AccountingRecord {
     callingStation: newer.callingStation || older.callingStation,
     calledStation: newer.calledStation || older.calledStation,
     nasPort: newer.nasPort || older.nasPort,
+    line: newer.line || older.line,
     speedDownKbps: newer.speedDownKbps ?? older.speedDownKbps,
     speedUpKbps: newer.speedUpKbps ?? older.speedUpKbps,
     interimSeconds: older.interimSeconds ?? newer.interimSeconds,

@@ -96,7 +96,7 @@ function Reply({ accountId, nasId, whom }: ReplyProps) {
 
 function Outcome({ reply }: { reply: ReplyPreview }) {
   const t = useTexts('access')
-  const { reason, isGuest, sessions, isAddressAhead, arePrefixesAhead } = reply
+  const { reason, isGuest, sessions, isAddressAhead, arePrefixesAhead, line } = reply
   if (reason && isGuest) {
     return (
       <AlertLine
@@ -124,6 +124,18 @@ function Outcome({ reply }: { reply: ReplyPreview }) {
         advice={isAddressAhead ? t('reply.addressAhead') : undefined}
       />
       {arePrefixesAhead && <AlertLine tone="note" title={t('reply.prefixesAhead')} />}
+      {line && (
+        <AlertLine
+          tone="note"
+          title={t('reply.line', { words: line.words })}
+          advice={[
+            line.isEnough ? t('reply.lineEnough') : '',
+            line.isChecked ? t('reply.lineChecked') : '',
+          ]
+            .filter((text) => text !== '')
+            .join(' ')}
+        />
+      )}
       {isFull && <AlertLine tone="warn" title={t('reply.sessionsTaken', sessions)} />}
     </>
   )
