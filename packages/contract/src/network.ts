@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { dhcpSettings } from './network/dhcp-settings.ts'
 import { flowSettings } from './network/flow-settings.ts'
 import { agentCertificate, radiusSettings } from './network/radius-settings.ts'
 import { route } from './route.ts'
@@ -14,7 +15,7 @@ export const NAS_DIALECTS = [
 ] as const
 const seconds = (min: number, max: number) => z.coerce.number().int().min(min).max(max)
 
-export const AGENT_KINDS = ['radius-internet', 'calls', 'flows'] as const
+export const AGENT_KINDS = ['radius-internet', 'calls', 'flows', 'dhcp'] as const
 /** What a column of a file of calls may be. */
 export const CALL_FIELDS = [
   'startedAt',
@@ -66,10 +67,13 @@ export const agent = z.object({
   deadSessionSeconds: z.number().int(),
   sessionSecondsMax: z.number().int(),
   interimSeconds: z.number().int(),
-  /** Only of agents that speak RADIUS. */
+  /** Of agents that let subscribers in: those of RADIUS and of DHCP. */
   radius: radiusSettings.nullable(),
   /** Only of agents that take flows from routers. */
   flows: flowSettings.nullable(),
+  /** Only of agents that DHCP servers ask. */
+  dhcp: dhcpSettings.nullable(),
+  hasDhcpKey: z.boolean(),
   certificate: agentCertificate.nullable(),
   /** Since when it answers, listens to and takes nothing; null while it works. */
   stoppedAt: instant.nullable(),
@@ -85,10 +89,12 @@ export const agentForm = z.object({
   deadSessionSeconds: seconds(60, 2_592_000).default(86_400),
   sessionSecondsMax: seconds(0, 2_592_000).default(86_400),
   interimSeconds: seconds(60, 86_400).default(300),
-  /** Of agents that speak RADIUS; left out = all as it comes. */
+  /** Of agents that let subscribers in; left out = all as it comes. */
   radius: radiusSettings.nullable().default(null),
   /** Only of agents that take flows from routers. */
   flows: flowSettings.nullable().default(null),
+  /** Only of agents that DHCP servers ask; left out = all as it comes. */
+  dhcp: dhcpSettings.nullable().default(null),
 })
 export const listAgents = route({
   method: 'GET',

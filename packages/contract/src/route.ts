@@ -23,6 +23,8 @@ export type RouteShape = {
    * Pieces are not recorded one by one.
    */
   upload?: 'whole' | 'piece'
+  /** What machines ask and tell by the thousand is kept as what it is, not line by line in the audit. */
+  isUnrecorded?: boolean
   /** The edit names the version that it was made from, in `If-Match`. */
   versioned?: boolean
   /** The answer is a file of this media type, not JSON. */

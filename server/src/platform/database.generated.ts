@@ -578,7 +578,7 @@ export type Database = {
   }
   'network.agents': {
     id: Generated<number>
-    kind: 'radius-internet' | 'calls' | 'flows'
+    kind: 'radius-internet' | 'calls' | 'flows' | 'dhcp'
     name: string
     dead_session_seconds: Generated<number>
     session_seconds_max: Generated<number>
@@ -591,6 +591,8 @@ export type Database = {
     flows: unknown | null
     stopped_at: Temporal.Instant | null
     stopped_by: string | null
+    dhcp: unknown | null
+    dhcp_key_hash: Buffer | null
   }
   'network.attribute_rows': {
     id: Generated<number>
@@ -1419,6 +1421,22 @@ export type Database = {
     is_guest: Generated<boolean>
     guest_account_id: number | null
     line: Generated<string>
+  }
+  'usage.dhcp_leases': {
+    id: Generated<bigint>
+    agent_id: number
+    account_id: number | null
+    contract_id: number | null
+    is_guest: Generated<boolean>
+    address: string
+    mac: string
+    line: Generated<string>
+    began_at: Temporal.Instant
+    heard_at: Temporal.Instant
+    expires_at: Temporal.Instant
+    ended_at: Temporal.Instant | null
+    end_reason: 'released' | 'expired' | 'lapsed' | 'superseded' | 'freed' | null
+    ended_by: Generated<string>
   }
   'usage.doubts': {
     session_id: bigint

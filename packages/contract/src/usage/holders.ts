@@ -1,8 +1,16 @@
 import { z } from 'zod'
 import { route } from '../route.ts'
 import { id, instant, longId, text } from '../values.ts'
+import { LEASE_ENDS } from './dhcp-leases.ts'
 
-export const HOLDER_SOURCES = ['session', 'nat-block', 'lease', 'fixed-address', 'network'] as const
+export const HOLDER_SOURCES = [
+  'session',
+  'dhcp-lease',
+  'nat-block',
+  'lease',
+  'fixed-address',
+  'network',
+] as const
 export const HOLDER_CERTAINTIES = ['sure', 'likely', 'possible'] as const
 /** Why one is held to have had the address, and no more than that. */
 export const HOLDER_REASONS = [
@@ -55,6 +63,16 @@ export const holder = z.object({
       updatedAt: instant,
       closedAt: instant.nullable(),
       cause: z.string().nullable(),
+    })
+    .nullable(),
+  /** By which device the address was held, where a DHCP server told it. */
+  dhcp: z
+    .object({
+      agentId: id,
+      mac: z.string(),
+      line: z.string(),
+      isGuest: z.boolean(),
+      endReason: z.enum(LEASE_ENDS).nullable(),
     })
     .nullable(),
   natBlock: z

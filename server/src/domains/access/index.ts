@@ -6,6 +6,7 @@ export {
 export { escalateCommands } from './commands/escalate-commands.ts'
 export { probeSessions } from './commands/probe-sessions.ts'
 export { type Messenger, repeatCommands, sendCommands } from './commands/send-commands.ts'
+export { recogniseDhcpAgent } from './dhcp/recognise-agent.ts'
 export { settleEmergencies } from './emergency/declare-emergency.ts'
 export { endBarredSessions } from './end-barred-sessions.ts'
 export { followAllSpeeds } from './follow-speeds.ts'

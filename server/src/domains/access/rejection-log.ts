@@ -25,7 +25,7 @@ export function createRejectionLog(ground: Ground, onRejected: (nasId: number) =
   const timer = setInterval(flush, FLUSH_MS)
   return {
     add(rejected: Rejected): void {
-      onRejected(rejected.nasId)
+      if (rejected.nasId !== null) onRejected(rejected.nasId)
       if (kept.length < KEPT_MAX) kept.push(rejected)
       else lost += 1
     },

@@ -4,7 +4,8 @@ import type { RejectReason } from './rules/refuse-login.ts'
 
 export type Rejected = {
   at: Temporal.Instant
-  nasId: number
+  /** Null when a DHCP server asked. */
+  nasId: number | null
   login: string
   accountId: number | null
   contractId: number | null

@@ -8,6 +8,7 @@ export { readAttributeRows } from './attributes/keep-attributes.ts'
 export { readBarredStations } from './barred/bar-station.ts'
 export type { BarredRow as BarredStation } from './barred/barred-stations.store.ts'
 export { endBindingsOf } from './devices/bind-account.ts'
+export { DHCP_KEY_PREFIX, findAgentByDhcpKey } from './dhcp/issue-key.ts'
 export type { Speed } from './dialects/dialect.ts'
 export { type DialectName, dialectOf } from './dialects/dialect-of.ts'
 export { findLine, readLineFormats, type UsedFormat } from './lines/find-line.ts'
@@ -35,6 +36,7 @@ export {
 export { fillValue, splitValues, type ValueFacts } from './rules/attribute-value.ts'
 export { type Bar, type Bearer, prepareBar } from './rules/barred-station.ts'
 export type { CallField, CallFormat, NumberReplacement } from './rules/call-format.ts'
+export type { DhcpSettings } from './rules/dhcp-settings.ts'
 export type { FlowSettings } from './rules/flow-settings.ts'
 export {
   expectedWords,
@@ -43,7 +45,7 @@ export {
   leadsTo,
   placeWords,
 } from './rules/lines/line-words.ts'
-export { isInside } from './rules/network.ts'
+export { isInside, maskOf } from './rules/network.ts'
 export { loginOf, type RadiusSettings, toMac } from './rules/radius-settings.ts'
 export type { SegmentKind } from './rules/segment.ts'
 export {
@@ -60,5 +62,10 @@ export {
 export { forgetGuests } from './segments/forget-guests.ts'
 export { addSegment } from './segments/keep-segments.ts'
 export { leaseAddresses, leaseGuestAddress } from './segments/lease-address.ts'
-export { selectLeases as findLeases } from './segments/leases.store.ts'
-export { PLAIN_SEGMENT, selectPools as listPools } from './segments/segments.store.ts'
+export { findLeaseOwner, selectLeases as findLeases } from './segments/leases.store.ts'
+export {
+  findSegmentAround,
+  PLAIN_SEGMENT,
+  selectPools as listPools,
+  selectSegmentIdsBeside as findSegmentIdsBeside,
+} from './segments/segments.store.ts'

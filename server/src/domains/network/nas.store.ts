@@ -2,10 +2,11 @@ import { sql } from 'kysely'
 import type { Context } from '#platform/context'
 import type { DialectName } from './dialects/dialect-of.ts'
 import type { CallFormat } from './rules/call-format.ts'
+import type { DhcpSettings } from './rules/dhcp-settings.ts'
 import type { FlowSettings } from './rules/flow-settings.ts'
 import type { RadiusSettings } from './rules/radius-settings.ts'
 
-export type AgentKind = 'radius-internet' | 'calls' | 'flows'
+export type AgentKind = 'radius-internet' | 'calls' | 'flows' | 'dhcp'
 export type AgentRow = {
   id: number
   kind: AgentKind
@@ -15,10 +16,13 @@ export type AgentRow = {
   deadSessionSeconds: number
   sessionSecondsMax: number
   interimSeconds: number
-  /** Only of agents that speak RADIUS. */
+  /** Of agents that let subscribers in: those of RADIUS and of DHCP. */
   radius: RadiusSettings | null
   /** Only of agents that take flows from routers. */
   flows: FlowSettings | null
+  /** Only of agents that DHCP servers ask. */
+  dhcp: DhcpSettings | null
+  dhcpKeyHash: Buffer | null
   certificate: string | null
   keySealed: Buffer | null
   /** Since when it answers, listens to and takes nothing, and by whose word; null while it works. */
@@ -59,6 +63,8 @@ export async function selectAgents(ctx: Context): Promise<AgentRow[]> {
       'call_format as callFormat',
       'radius',
       'flows',
+      'dhcp',
+      'dhcp_key_hash as dhcpKeyHash',
       'certificate',
       'key_sealed as keySealed',
       'stopped_at as stoppedAt',
@@ -78,6 +84,8 @@ export type AgentColumns = Partial<{
   call_format: string
   radius: string
   flows: string
+  dhcp: string
+  dhcp_key_hash: Buffer
   certificate: string
   key_sealed: Buffer
   stopped_at: Temporal.Instant | null

@@ -4,6 +4,7 @@ import {
   startAgent as startAgentRoute,
   stopAgent as stopAgentRoute,
 } from '@altyn/contract/network/agent-states'
+import { issueDhcpKey as issueDhcpKeyRoute } from '@altyn/contract/network/dhcp-settings'
 import {
   type AgentCertificate,
   putCertificate as putCertificateRoute,
@@ -12,6 +13,7 @@ import { type AnsweredRoute, answer } from '#platform/http/answer'
 import { toApiTime } from '#platform/http/api-values'
 import { invariant } from '#platform/invariant'
 import type { SecretBox } from '#platform/secret-box'
+import { issueDhcpKey } from './dhcp/issue-key.ts'
 import { putCertificate } from './keep-certificate.ts'
 import {
   type AgentRow,
@@ -28,6 +30,7 @@ import {
   createAgent,
   registerNas,
 } from './register-nas.ts'
+import type { DhcpSettings } from './rules/dhcp-settings.ts'
 import type { FlowSettings } from './rules/flow-settings.ts'
 import type { RadiusSettings } from './rules/radius-settings.ts'
 import { startAgent, stopAgent } from './stop-agent.ts'
@@ -49,6 +52,9 @@ const agentRoutes = [
   answer(contract.changeAgent, async (ctx, { params, body, version }) =>
     toApiAgent(await changeAgent(ctx, { id: params.id, version, change: toAgentColumns(body) })),
   ),
+  answer(issueDhcpKeyRoute, async (ctx, { params, version }) => ({
+    key: await issueDhcpKey(ctx, { id: params.id, version }),
+  })),
   answer(stopAgentRoute, async (ctx, { params, version }) =>
     toApiAgent(await stopAgent(ctx, { id: params.id, version })),
   ),
@@ -103,6 +109,7 @@ type AgentForm = {
   callFormat?: contract.CallFormat | null
   radius?: RadiusSettings | null
   flows?: FlowSettings | null
+  dhcp?: DhcpSettings | null
 }
 
 function toAgentColumns(form: AgentForm): AgentChange {
@@ -114,6 +121,7 @@ function toAgentColumns(form: AgentForm): AgentChange {
     call_format: form.callFormat ? JSON.stringify(form.callFormat) : undefined,
     radius: form.radius ?? undefined,
     flows: form.flows ?? undefined,
+    dhcp: form.dhcp ?? undefined,
   }
 }
 
@@ -135,9 +143,15 @@ function toNasColumns(form: Partial<Omit<NasRow, 'id' | 'secretSealed' | 'versio
 }
 
 /** The key stays here; of the certificate only what people look at goes out. */
-function toApiAgent({ certificate, keySealed: _, ...agent }: AgentRow): contract.Agent {
+function toApiAgent({
+  certificate,
+  keySealed: _,
+  dhcpKeyHash,
+  ...agent
+}: AgentRow): contract.Agent {
   return {
     ...agent,
+    hasDhcpKey: dhcpKeyHash !== null,
     certificate: certificate === null ? null : toApiCertificate(certificate),
     stoppedAt: toApiTime(agent.stoppedAt),
   }

@@ -17,6 +17,7 @@ import {
   updateNas,
 } from './nas.store.ts'
 import { recordProtection } from './protection/record-protection.ts'
+import type { DhcpSettings } from './rules/dhcp-settings.ts'
 import { type FlowSettings, findWrongNetwork, plainFlowSettings } from './rules/flow-settings.ts'
 import type { Stretch } from './rules/protection.ts'
 import { needsCertificate, type RadiusSettings, USUAL_RADIUS } from './rules/radius-settings.ts'
@@ -24,10 +25,19 @@ import { needsCertificate, type RadiusSettings, USUAL_RADIUS } from './rules/rad
 type Edit = { id: number; version: number }
 
 /** Columns of an agent, its settings as what they say. */
-export type AgentChange = Omit<AgentColumns, 'radius' | 'flows'> & {
+export type AgentChange = Omit<AgentColumns, 'radius' | 'flows' | 'dhcp'> & {
   radius?: RadiusSettings
   flows?: FlowSettings
+  dhcp?: DhcpSettings
 }
+
+/** Whoever asks for an address has no login: its MAC address or its line says who it is. */
+const USUAL_DHCP_ADMISSION: RadiusSettings = {
+  ...USUAL_RADIUS,
+  authenticatesByMac: true,
+  authenticatesByLine: true,
+}
+const USUAL_DHCP: DhcpSettings = { leaseSeconds: 1800, dns: [], servedAgentIds: [] }
 
 /**
  * Adds an agent. One that takes calls has to know how the files of its exchange are read, one that
@@ -40,15 +50,24 @@ export async function createAgent(
   refuseWrongFormat(form.kind, form.call_format)
   refuseWrongSettings(form.kind, form.radius, null)
   refuseWrongFlows(form.kind, form.flows, { isNew: true })
-  const radius = form.kind === 'radius-internet' ? toText(form.radius ?? USUAL_RADIUS) : undefined
+  await refuseWrongDhcp(ctx, form.kind, form.dhcp)
   const flows = form.flows && toText(plainFlowSettings(form.flows))
   try {
-    const id = await insertAgent(ctx, { ...form, radius, flows })
+    const id = await insertAgent(ctx, { ...form, ...admissionOf(form), flows })
     if (flows) await tell(ctx, 'network.flow-agents-changed', {})
     return await getAgent(ctx, id)
   } catch (error) {
     throw explained(error)
   }
+}
+
+function admissionOf({ kind, radius, dhcp }: AgentChange & Pick<NewAgent, 'kind'>) {
+  if (kind === 'radius-internet') {
+    return { radius: toText(radius ?? USUAL_RADIUS), dhcp: undefined }
+  }
+  return kind === 'dhcp'
+    ? { radius: toText(radius ?? USUAL_DHCP_ADMISSION), dhcp: toText(dhcp ?? USUAL_DHCP) }
+    : { radius: undefined, dhcp: undefined }
 }
 
 /** Changes the settings of an agent; its access servers hear them with the next answer. */
@@ -60,10 +79,12 @@ export async function changeAgent(
   if (change.call_format !== undefined) refuseWrongFormat(kind, change.call_format)
   refuseWrongSettings(kind, change.radius, certificate)
   refuseWrongFlows(kind, change.flows, { isNew: false })
+  await refuseWrongDhcp(ctx, kind, change.dhcp)
   const radius = change.radius && toText(change.radius)
+  const dhcp = change.dhcp && toText(change.dhcp)
   const flows = change.flows && toText(plainFlowSettings(change.flows))
   try {
-    const isChanged = await updateAgent(ctx, id, version, { ...change, radius, flows })
+    const isChanged = await updateAgent(ctx, id, version, { ...change, radius, flows, dhcp })
     if (!isChanged) throw new Refusal('platform.version-mismatch')
   } catch (error) {
     throw explained(error)
@@ -96,7 +117,21 @@ function refuseWrongFlows(
   }
 }
 
-function toText(settings: RadiusSettings | FlowSettings): string {
+/** What a DHCP server asks for is answered for accounts of agents that there are. */
+async function refuseWrongDhcp(
+  ctx: Context,
+  kind: AgentKind,
+  settings: DhcpSettings | undefined,
+): Promise<void> {
+  if (!settings) return
+  if (kind !== 'dhcp') throw refuseField('network.agent-without-dhcp', 'dhcp')
+  const known = new Set((await selectAgents(ctx)).map(({ id }) => id))
+  if (settings.servedAgentIds.some((id) => !known.has(id))) {
+    throw refuseField('network.unknown-agent', 'dhcp.servedAgentIds')
+  }
+}
+
+function toText(settings: RadiusSettings | FlowSettings | DhcpSettings): string {
   return JSON.stringify(settings)
 }
 
@@ -107,7 +142,9 @@ function refuseWrongSettings(
   certificate: string | null,
 ): void {
   if (!settings) return
-  if (kind !== 'radius-internet') throw refuseField('network.agent-without-radius', 'radius')
+  if (kind !== 'radius-internet' && kind !== 'dhcp') {
+    throw refuseField('network.agent-without-radius', 'radius')
+  }
   if (needsCertificate(settings) && certificate === null) {
     throw refuseField('network.certificate-missing', 'radius.eapMethods')
   }

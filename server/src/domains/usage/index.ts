@@ -16,6 +16,11 @@ export {
   updateCallCosts as keepCallCosts,
 } from './calls/calls.store.ts'
 export { getCallFile } from './calls/take-file.ts'
+export {
+  keepDhcpLease,
+  type LeaseNews,
+} from './dhcp-leases/keep-lease.ts'
+export { countOtherDevices } from './dhcp-leases/leases.store.ts'
 export { claimProbes, doubtSessions, type ProbeOrder } from './doubt-sessions.ts'
 export {
   countOpenSessions,

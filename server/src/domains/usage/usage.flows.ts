@@ -113,10 +113,12 @@ export async function startFlowCounting(ground: Ground, options: FlowOptions, me
   }
 }
 
+const NEWS_OF_ADDRESSES = ['network.lease-moved', 'usage.dhcp-leases-changed']
+
 /** Whose addresses may have changed. */
 function accountsIn(events: readonly DomainEvent[]): number[] {
   const ids = events
-    .filter(({ name }) => name.startsWith('accounts.') || name === 'network.lease-moved')
+    .filter(({ name }) => name.startsWith('accounts.') || NEWS_OF_ADDRESSES.includes(name))
     .flatMap(({ payload }) => (payload.accountIds as number[] | undefined) ?? [])
   return [...new Set(ids)]
 }

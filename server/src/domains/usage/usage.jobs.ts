@@ -2,6 +2,7 @@ import type { Ground } from '#platform/context'
 import { systemActor } from '#platform/context'
 import { inTransaction } from '#platform/transaction'
 import { closeDeadSessions } from './close-dead-sessions.ts'
+import { endLapsed } from './dhcp-leases/keep-lease.ts'
 
 /** Every five minutes: sessions that nobody has heard of are closed. */
 export const closeDeadSessionsJob = {
@@ -10,5 +11,15 @@ export const closeDeadSessionsJob = {
   async run(ground: Ground): Promise<void> {
     const closed = await inTransaction(ground, systemActor('dead-sessions'), closeDeadSessions)
     if (closed > 0) ground.log.info({ closed }, 'dead sessions closed')
+  },
+}
+
+/** Every minute: leases of DHCP that ran out, and that no server told of, are ended. */
+export const endLapsedLeasesJob = {
+  name: 'usage.end-lapsed-leases',
+  cron: '* * * * *',
+  async run(ground: Ground): Promise<void> {
+    const ended = await inTransaction(ground, systemActor('lapsed-leases'), endLapsed)
+    if (ended > 0) ground.log.info({ ended }, 'leases of DHCP have run out')
   },
 }

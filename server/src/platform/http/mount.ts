@@ -46,7 +46,8 @@ export function mountRoute(
       if (route.asks) return send(reply, route, await inTransaction(ground, actor, deed))
       const recorded = async (ctx: Context) => {
         const done = await deed(ctx)
-        if (route.upload !== 'piece') await gate.record(ctx, route, input, done)
+        if (route.upload !== 'piece' && !route.isUnrecorded)
+          await gate.record(ctx, route, input, done)
         return done
       }
       const done = await inTransaction(ground, actor, (ctx) =>

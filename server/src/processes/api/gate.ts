@@ -4,6 +4,8 @@ import type { Actor, Context } from '#platform/context'
 import type { Input } from '#platform/http/answer'
 import type { Gate } from '#platform/http/mount'
 import { Refusal } from '#platform/refusal'
+import { recogniseDhcpAgent } from '../../domains/access/index.ts'
+import { DHCP_KEY_PREFIX } from '../../domains/network/index.ts'
 import {
   recogniseCookie,
   recogniseToken,
@@ -21,6 +23,7 @@ export const staffGate: Gate = { findActor, admit, record }
 async function findActor(ctx: Context, request: FastifyRequest): Promise<Actor | undefined> {
   const address = request.ip
   const bearer = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1]
+  if (bearer?.startsWith(DHCP_KEY_PREFIX)) return recogniseDhcpAgent(ctx, { key: bearer, address })
   if (bearer) return recogniseToken(ctx, { token: bearer, address })
   const cookie = request.cookies[COOKIE]
   return cookie ? recogniseCookie(ctx, { token: cookie, address }) : undefined

@@ -1,6 +1,7 @@
 import type { AnsweredRoute } from '#platform/http/answer'
 import type { SecretBox } from '#platform/secret-box'
 import { accessRoutes } from '../../domains/access/access.routes.ts'
+import { dhcpRoutes } from '../../domains/access/dhcp/dhcp.routes.ts'
 import { emergencyRoutes } from '../../domains/access/emergency/emergency.routes.ts'
 import { readDueSpeeds } from '../../domains/access/index.ts'
 import { accountsRoutes } from '../../domains/accounts/accounts.routes.ts'
@@ -55,6 +56,7 @@ import { findContractGroupIds } from '../../domains/subscribers/index.ts'
 import { subordinationRoutes } from '../../domains/subscribers/subordination/subordination.routes.ts'
 import { subscribersRoutes } from '../../domains/subscribers/subscribers.routes.ts'
 import { callsRoutes } from '../../domains/usage/calls/calls.routes.ts'
+import { dhcpLeasesRoutes } from '../../domains/usage/dhcp-leases/dhcp-leases.routes.ts'
 import { addressHoldersRoutes } from '../../domains/usage/holders/holders.routes.ts'
 import { usageRoutes } from '../../domains/usage/usage.routes.ts'
 
@@ -106,6 +108,7 @@ export function allRoutes(box: SecretBox, staff: StaffOptions): AnsweredRoute[] 
     ...usageRoutes,
     ...callsRoutes,
     ...addressHoldersRoutes,
+    ...dhcpLeasesRoutes,
     ...chargingRoutes,
     ...previewRoutes,
     ...promoCodeRoutes,
@@ -114,6 +117,7 @@ export function allRoutes(box: SecretBox, staff: StaffOptions): AnsweredRoute[] 
     ...blockingRoutes,
     ...pausesRoutes,
     ...accessRoutes,
+    ...dhcpRoutes(box),
     ...emergencyRoutes,
     ...documentsRoutes,
     ...reportsRoutes,

@@ -48,6 +48,13 @@ export function parseNetwork(network: string): Network {
   return { family, length, first, last: first + size - 1n }
 }
 
+/** The mask of an IPv4 network of a length: 24 is 255.255.255.0. */
+export function maskOf(length: number): string {
+  const bits = bitsOf(4)
+  const hosts = 1n << BigInt(bits - length)
+  return numberToAddress((1n << BigInt(bits)) - hosts, 4)
+}
+
 /** True when the address before the slash is the network's own first one. */
 export function isAligned(network: string): boolean {
   return addressToNumber(network.split('/')[0] ?? '') === parseNetwork(network).first

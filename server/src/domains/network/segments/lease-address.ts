@@ -39,7 +39,13 @@ export async function leaseAddresses(
     accountId,
     kinds,
     ...place
-  }: { accountId: number; agentId: number; nasId: number; kinds: readonly SegmentKind[] },
+  }: {
+    accountId: number
+    agentId: number
+    nasId: number
+    segmentIds?: readonly number[]
+    kinds: readonly SegmentKind[]
+  },
 ): Promise<Leases> {
   const key = { ...place, holder: { accountId } }
   const held = await selectLeases(ctx, key, kinds)
@@ -62,7 +68,13 @@ export async function leaseGuestAddress(
     station,
     keptSeconds,
     ...place
-  }: { station: string; keptSeconds: number; agentId: number; nasId: number },
+  }: {
+    station: string
+    keptSeconds: number
+    agentId: number
+    nasId: number
+    segmentIds?: readonly number[]
+  },
 ): Promise<Lease | undefined> {
   const key = { ...place, holder: { station } }
   const [own] = await selectLeases(ctx, key, ['ipv4'])

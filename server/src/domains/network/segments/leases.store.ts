@@ -5,7 +5,13 @@ import type { SegmentKind } from '../rules/segment.ts'
 /** An account, or a guest, who is known by where it calls from. */
 export type LeaseHolder = { accountId: number } | { station: string }
 /** Who signs in, and where: an access server has the segments of its own and those of all. */
-export type LeaseKey = { holder: LeaseHolder; agentId: number; nasId: number }
+export type LeaseKey = {
+  holder: LeaseHolder
+  agentId: number
+  nasId: number
+  /** Only these give; left out = all that serve there. */
+  segmentIds?: readonly number[]
+}
 /**
  * An address, or a prefix of IPv6. `isScoped`: given by a segment of certain access servers, so
  * another one may give another.
@@ -17,10 +23,11 @@ export type KindOfLease = { kind: SegmentKind }
 const LOOK_AHEAD = 256
 
 /** The segments that give to such a holder at an access server, of whatever kind. */
-function serving({ holder, agentId, nasId }: LeaseKey): RawBuilder<unknown> {
+function serving({ holder, agentId, nasId, segmentIds }: LeaseKey): RawBuilder<unknown> {
   const purpose = 'station' in holder ? 'guest' : 'subscribers'
+  const chosen = segmentIds ? sql`s.id = any(${[...segmentIds]}::int[])` : sql`true`
   return sql`s.agent_id = ${agentId} and s.is_dynamic and s.purpose = ${purpose}
-    and (s.nas_ids = '{}' or ${nasId} = any(s.nas_ids))`
+    and (s.nas_ids = '{}' or ${nasId} = any(s.nas_ids)) and ${chosen}`
 }
 
 /** A guest's leases are those of its agent. */
@@ -40,10 +47,12 @@ export function leaseText(address: RawBuilder<unknown>): RawBuilder<string> {
   return sql`case family(${address}) when 4 then host(${address}) else text(${address}) end`
 }
 
-/** Is it in a live session? Null when not. Subqueries, not joins: each is one look into an index. */
+/** Is it in a live session, or given by a DHCP server? Null when not. Subqueries, not joins: each is one look into an index. */
 export function liveOn(kind: SegmentKind, address: RawBuilder<unknown>): RawBuilder<unknown> {
   if (kind === 'ipv4') {
-    return sql`(select 1 from usage.open_sessions o where o.address = ${address} limit 1)`
+    return sql`coalesce(
+      (select 1 from usage.open_sessions o where o.address = ${address} limit 1),
+      (select 1 from usage.dhcp_leases h where h.address = ${address} and h.ended_at is null limit 1))`
   }
   return sql`coalesce(
     (select 1 from usage.open_sessions o where o.framed_prefix && ${address} limit 1),
@@ -297,6 +306,18 @@ export async function selectLeaseHolders(ctx: Context, segmentId: number): Promi
     from network.leases
     where segment_id = ${segmentId} and account_id is not null`.execute(ctx.tx)
   return rows.map(({ accountId }) => accountId)
+}
+
+/** Who has the lease of an IPv4 address: an account, a guest by its station, or nobody. */
+export async function findLeaseOwner(
+  ctx: Context,
+  address: string,
+): Promise<{ accountId: number | null; station: string | null } | undefined> {
+  const { rows } = await sql<{ accountId: number | null; station: string | null }>`
+    select account_id as "accountId", station
+    from network.leases
+    where address = ${address}::inet`.execute(ctx.tx)
+  return rows[0]
 }
 
 /** The IPv4 address that a pool keeps for an account. */

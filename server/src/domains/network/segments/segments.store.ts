@@ -74,6 +74,44 @@ export async function selectPools(ctx: Context): Promise<Pool[]> {
   return rows
 }
 
+export type SegmentAround = {
+  id: number
+  agentId: number
+  purpose: SegmentFacts['purpose']
+  network: string
+  gateway: string | null
+  vlanOuter: number | null
+  vlanInner: number | null
+}
+
+/** The narrowest segment that an IPv4 address lies in. */
+export async function findSegmentAround(
+  ctx: Context,
+  address: string,
+): Promise<SegmentAround | undefined> {
+  const { rows } = await sql<SegmentAround>`
+    select id, agent_id as "agentId", purpose, network::text as network, host(gateway) as gateway,
+      vlan_outer as "vlanOuter", vlan_inner as "vlanInner"
+    from network.segments
+    where not is_container and network >>= ${address}::inet
+    order by masklen(network) desc
+    limit 1`.execute(ctx.tx)
+  return rows[0]
+}
+
+/** Segments of one wire: those of the same VLANs, whoever's they are; without VLANs the one alone. */
+export async function selectSegmentIdsBeside(
+  ctx: Context,
+  { id, vlanOuter, vlanInner }: Pick<SegmentAround, 'id' | 'vlanOuter' | 'vlanInner'>,
+): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select id from network.segments
+    where id = ${id} or (not is_container and vlan_outer = ${vlanOuter}::int
+      and vlan_inner is not distinct from ${vlanInner}::int)
+    order by id`.execute(ctx.tx)
+  return rows.map((row) => row.id)
+}
+
 /** Changes of segments come one after the other, so that what was looked at stays true. */
 export async function lockSegments(ctx: Context): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('network.segments'))`.execute(ctx.tx)

@@ -43,6 +43,10 @@ export async function selectClaims(ctx: Context, choice: AccountChoice): Promise
       from accounts.networks
       where ${own} and upper(valid) is null and not isempty(valid)
       union all
+      select account_id, 'dhcp', id::text, address, began_at
+      from usage.dhcp_leases
+      where ${own} and ended_at is null
+      union all
       select account_id, 'session', id::text, had.address, started_at
       from usage.open_sessions
       cross join unnest(array[address, framed_prefix, delegated_prefix]) had (address)
@@ -72,7 +76,7 @@ export async function selectBlockSpans(
 /** When claims that are gone ended, where their rows tell it; a lease leaves none. */
 export async function selectEnds(
   ctx: Context,
-  ids: { fixed: readonly string[]; network: readonly string[]; session: readonly string[] },
+  ids: Record<'fixed' | 'network' | 'session' | 'dhcp', readonly string[]>,
 ): Promise<{ kind: ClaimKind; id: string; untilMs: number }[]> {
   const { rows } = await sql<{ kind: ClaimKind; id: string; untilMs: number }>`
     select 'fixed' as kind, id::text, ${MS(sql`upper(valid)`)} as "untilMs"
@@ -85,7 +89,11 @@ export async function selectEnds(
     union all
     select 'session', id::text, ${MS(sql`closed_at`)}
     from usage.closed_sessions
-    where id = any(${[...ids.session]}::bigint[])`.execute(ctx.tx)
+    where id = any(${[...ids.session]}::bigint[])
+    union all
+    select 'dhcp', id::text, ${MS(sql`ended_at`)}
+    from usage.dhcp_leases
+    where id = any(${[...ids.dhcp]}::bigint[]) and ended_at is not null`.execute(ctx.tx)
   return rows
 }
 

@@ -126,6 +126,7 @@ async function settleEnds(
     fixed: idsOfKind('fixed'),
     network: idsOfKind('network'),
     session: idsOfKind('session'),
+    dhcp: idsOfKind('dhcp'),
   })
   const endOf = new Map(ends.map(({ kind, id, untilMs }) => [`${kind} ${id}`, untilMs]))
   for (const { accountId, claim } of gone) {

@@ -7,6 +7,7 @@ import {
 } from '../../accounts/index.ts'
 import { listAgents } from '../../network/index.ts'
 import { findHoldersAt } from '../../subscribers/index.ts'
+import { type DhcpLeaseRow, selectDhcpLeasesAt } from '../dhcp-leases/leases.store.ts'
 import {
   type HolderSession,
   type Judgement,
@@ -30,12 +31,13 @@ const BLOCKS_OF_ADDRESS_MAX = 1024
 
 export type Question = { address: string; port?: number; at: Temporal.Instant }
 type Evidence = Judgement & {
-  foundBy: 'session' | 'nat-block' | 'lease' | 'fixed-address' | 'network'
+  foundBy: 'session' | 'dhcp-lease' | 'nat-block' | 'lease' | 'fixed-address' | 'network'
   accountId: number | null
   network: string | null
   from: Temporal.Instant
   until: Temporal.Instant | null
   session: HolderSession | null
+  dhcp: DhcpLeaseRow | null
   natBlock: NatBlockRow | null
 }
 export type Holder = Evidence & {
@@ -48,7 +50,7 @@ export type Holder = Evidence & {
 export type Answer = { holders: Holder[]; natBlocks: number }
 
 /**
- * Tells who had an address at a moment, the surest first: by sessions, then by what staff assigned
+ * Tells who had an address at a moment, the surest first: by sessions and leases of DHCP, then by what staff assigned
  * and what the pool gave; behind a public address with a port, by the block of ports and then by who
  * had the address behind it. Without a port a shared address names nobody, and the number of its
  * blocks is told. A moment that has not come yet is refused.
@@ -84,6 +86,14 @@ async function findDirect(ctx: Context, look: Look & { address: string }): Promi
   const known = new Set(
     sessions.filter(({ reason }) => reason !== 'silent').map(({ accountId }) => accountId),
   )
+  const told = (await selectDhcpLeasesAt(ctx, look)).filter(
+    ({ accountId }) => accountId === null || !known.has(accountId),
+  )
+  const given = judgeClaims(told, {
+    ownerOf: ({ accountId, mac }) => (accountId === null ? mac : String(accountId)),
+    sinceOf: ({ from }) => from,
+  }).map(({ claim, ...judgement }): Evidence => ({ ...judgement, ...ofDhcp(claim) }))
+  for (const { accountId } of given) known.add(accountId)
   const assigned = (await findAddressAssignments(ctx, look)).filter(
     ({ accountId }) => !known.has(accountId),
   )
@@ -94,6 +104,7 @@ async function findDirect(ctx: Context, look: Look & { address: string }): Promi
     assigned.every(({ accountId }) => accountId !== lease.accountId)
   return [
     ...sessions,
+    ...given,
     ...(await weighAssignments(ctx, assigned, look.at)),
     ...(isLeaseNews ? [ofLease(lease)] : []),
   ]
@@ -119,6 +130,7 @@ async function weighAssignments(
       from,
       until,
       session: session ?? null,
+      dhcp: null,
       natBlock: null,
     }
   })
@@ -141,7 +153,7 @@ async function findBehind(
   { claim: natBlock, ...judgement }: Judgement & { claim: NatBlockRow },
 ): Promise<Evidence[]> {
   const { accountId, inside, from, until } = natBlock
-  const block = { foundBy: 'nat-block' as const, from, until, natBlock, network: null }
+  const block = { foundBy: 'nat-block' as const, from, until, natBlock, network: null, dhcp: null }
   if (accountId !== null) {
     const [session] = await selectSessionsOfAccountsAt(ctx, {
       accountIds: [accountId],
@@ -156,8 +168,8 @@ async function findBehind(
   }
   return insiders.map((insider) => {
     const { certainty, reason } = weaker(judgement, insider)
-    const { accountId: insiderId, network, session } = insider
-    return { ...block, certainty, reason, accountId: insiderId, network, session }
+    const { accountId: insiderId, network, session, dhcp } = insider
+    return { ...block, certainty, reason, accountId: insiderId, network, session, dhcp }
   })
 }
 
@@ -173,8 +185,15 @@ function ofSession(session: HolderSession): Omit<Evidence, keyof Judgement> {
     from: session.startedAt,
     until: session.closedAt,
     session,
+    dhcp: null,
     natBlock: null,
   }
+}
+
+function ofDhcp(lease: DhcpLeaseRow): Omit<Evidence, keyof Judgement> {
+  const { accountId, from, until } = lease
+  const nothing = { network: null, session: null, natBlock: null }
+  return { foundBy: 'dhcp-lease', accountId, from, until, ...nothing, dhcp: lease }
 }
 
 function ofLease({ accountId, from, network }: LeaseEvidence): Evidence {
@@ -187,6 +206,7 @@ function ofLease({ accountId, from, network }: LeaseEvidence): Evidence {
     from,
     until: null,
     session: null,
+    dhcp: null,
     natBlock: null,
   }
 }

@@ -20,7 +20,7 @@ export const addressHoldersRoutes = [
   answer(contract.takeNatBlocks, (ctx, { body }) => takeNatBlocks(ctx, body.records)),
 ]
 
-function toApiHolder({ session, natBlock, ...row }: Holder): contract.Holder {
+function toApiHolder({ session, natBlock, dhcp, ...row }: Holder): contract.Holder {
   return {
     ...row,
     from: toApiTime(row.from),
@@ -36,6 +36,13 @@ function toApiHolder({ session, natBlock, ...row }: Holder): contract.Holder {
       updatedAt: toApiTime(session.updatedAt),
       closedAt: toApiTime(session.closedAt),
       cause: session.cause,
+    },
+    dhcp: dhcp && {
+      agentId: dhcp.agentId,
+      mac: dhcp.mac,
+      line: dhcp.line,
+      isGuest: dhcp.isGuest,
+      endReason: dhcp.endReason,
     },
     natBlock: natBlock && {
       firstPort: natBlock.firstPort,

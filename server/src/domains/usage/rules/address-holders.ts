@@ -8,7 +8,7 @@ import {
 export type Span = { fromMs: number; untilMs: number }
 
 /** By what an account has an address, the strongest first: what is on-line now is the truth of the network. */
-export const CLAIM_KINDS = ['session', 'fixed', 'network', 'lease'] as const
+export const CLAIM_KINDS = ['session', 'dhcp', 'fixed', 'network', 'lease'] as const
 export type ClaimKind = (typeof CLAIM_KINDS)[number]
 
 /** An account has a network, or a single address, over a span. */
