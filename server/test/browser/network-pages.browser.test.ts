@@ -4,6 +4,7 @@ import { lookAtPages, openPage } from '../support/browser/browser-page.ts'
 const PAGES = [
   '/network/agents',
   '/network/addresses',
+  '/network/dhcp-leases',
   '/network/barred',
   '/network/barred?panel=create',
   '/network/attributes',

@@ -148,6 +148,7 @@ const pages = [
     ...['network', 'protection'],
   ),
   page(paths.addresses(), () => import('./pages/network/addresses-page.tsx'), 'network'),
+  page(paths.dhcpLeases(), () => import('./pages/network/dhcp-leases-page.tsx'), 'usage'),
   page(
     paths.barred(),
     () => import('./pages/network/barred-page.tsx'),

@@ -81,6 +81,7 @@ const SECTIONS: readonly Section[] = [
     places: [
       { key: 'agents', path: paths.agents(), permission: 'network.read' },
       { key: 'addresses', path: paths.addresses(), permission: 'network.read' },
+      { key: 'dhcpLeases', path: paths.dhcpLeases(), permission: 'usage.read' },
       { key: 'barred', path: paths.barred(), permission: 'network.read' },
       { key: 'attributes', path: paths.attributes(), permission: 'network.read' },
       { key: 'devices', path: paths.devices(), permission: 'network.read' },

@@ -9,6 +9,8 @@ export const dhcpLease = z.object({
   id: longId,
   agentId: id,
   accountId: id.nullable(),
+  /** Of the account; empty of guests and strangers. */
+  login: z.string(),
   isGuest: z.boolean(),
   address: z.string(),
   mac: z.string(),

@@ -22,6 +22,7 @@ const STATUSES: Record<string, number> = {
   'staff.password-not-set': 403,
   'staff.first-sign-in-from-afar': 403,
   'staff.too-many-attempts': 429,
+  'access.dhcp-key-needed': 403,
 }
 
 /** Any failure as problem+json: refusals by their code, the rest without a word of the inside. */

@@ -15,6 +15,7 @@ import { DurationField } from '../duration-field.tsx'
 import { TIMERS, USUAL_TIMERS, useTimerWords } from './agent-timers.tsx'
 import { ASTERISK } from './call-format.ts'
 import { CallFormatFields } from './call-format-fields.tsx'
+import { DhcpFields, USUAL_DHCP, USUAL_DHCP_ADMISSION } from './dhcp-fields.tsx'
 import { FlowFields, USUAL_FLOWS } from './flow-fields.tsx'
 import { GuestFields } from './guest-fields.tsx'
 import { RadiusFields, USUAL_RADIUS } from './radius-fields.tsx'
@@ -41,6 +42,7 @@ export function AgentForm({ agent, onClose }: AgentFormProps) {
         callFormat: null,
         radius: USUAL_RADIUS,
         flows: null,
+        dhcp: null,
         ...USUAL_TIMERS,
         ...agent,
       }}
@@ -56,25 +58,31 @@ export function AgentForm({ agent, onClose }: AgentFormProps) {
           <Input autoComplete="off" />
         </Field>
       </FieldGroup>
-      <KindFields isNew={!agent} />
+      <KindFields agent={agent} />
     </SideForm>
   )
 }
 
+const USUAL_ADMISSION: Readonly<Record<string, typeof USUAL_RADIUS>> = {
+  'radius-internet': USUAL_RADIUS,
+  dhcp: USUAL_DHCP_ADMISSION,
+}
+
 /** The kind of an agent is chosen once; the rest of the form follows it. */
-function KindFields({ isNew }: { isNew: boolean }) {
+function KindFields({ agent }: { agent: Agent | undefined }) {
   const t = useTexts('network')
   const { form } = useDraft()
   const kind: unknown = Form.useWatch('kind', { form, preserve: true })
   return (
     <>
-      {isNew && (
+      {!agent && (
         <Field name="kind" label={t('agents.kindLabel')}>
           <Select
-            onChange={(chosen) =>
+            onChange={(chosen: string) =>
               form.setFieldsValue({
                 callFormat: chosen === 'calls' ? ASTERISK : null,
-                radius: chosen === 'radius-internet' ? USUAL_RADIUS : null,
+                radius: USUAL_ADMISSION[chosen] ?? null,
+                dhcp: chosen === 'dhcp' ? USUAL_DHCP : null,
                 flows: chosen === 'flows' ? USUAL_FLOWS : null,
               })
             }
@@ -84,10 +92,16 @@ function KindFields({ isNew }: { isNew: boolean }) {
       )}
       {kind === 'calls' && <CallFormatFields />}
       {kind === 'flows' && <FlowFields />}
+      {kind === 'dhcp' && (
+        <>
+          <DhcpFields agentId={agent?.id} />
+          <GuestFields of="dhcp" />
+        </>
+      )}
       {kind === 'radius-internet' && (
         <>
           <RadiusFields />
-          <GuestFields />
+          <GuestFields of="radius" />
           <Timers />
         </>
       )}

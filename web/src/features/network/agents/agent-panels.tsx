@@ -13,6 +13,7 @@ import styles from '../network.module.css'
 import { AgentSwitch } from './agent-switch.tsx'
 import { useTimerFacts } from './agent-timers.tsx'
 import { CertificateForm } from './certificate-form.tsx'
+import { DhcpState } from './dhcp-state.tsx'
 import { FlowState } from './flow-state.tsx'
 import { RadiusCharts, RadiusState } from './radius-state.tsx'
 
@@ -46,7 +47,7 @@ function AgentPanel(props: { agent: Agent; nasCount: number; onEdit: () => void 
   const can = usePermissions()
   const timers = useTimerFacts(agent)
   return (
-    <article className={styles.agent} data-wide={agent.radius ? true : undefined}>
+    <article className={styles.agent} data-wide={agent.kind === 'radius-internet' || undefined}>
       <header>
         <div>
           <h2>{agent.name}</h2>
@@ -68,7 +69,7 @@ function AgentPanel(props: { agent: Agent; nasCount: number; onEdit: () => void 
         )}
       </header>
       {agent.stoppedAt && <AgentSwitch agent={agent} />}
-      {agent.radius ? (
+      {agent.kind === 'radius-internet' ? (
         <>
           <div className={styles.agentFacts}>
             <RadiusState agent={agent} />
@@ -81,6 +82,7 @@ function AgentPanel(props: { agent: Agent; nasCount: number; onEdit: () => void 
         timers.length > 0 && <Facts facts={timers} />
       )}
       {agent.flows && <FlowState agent={agent} />}
+      {agent.dhcp && <DhcpState agent={agent} />}
       {!agent.stoppedAt && <AgentSwitch agent={agent} />}
     </article>
   )

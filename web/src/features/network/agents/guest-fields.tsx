@@ -6,29 +6,37 @@ import { DurationField } from '../duration-field.tsx'
 import styles from '../network.module.css'
 
 /** Whom an agent lets in as guests, and what a guest gets. */
-export function GuestFields() {
+export function GuestFields({ of }: { of: 'radius' | 'dhcp' }) {
   const t = useTexts('network')
   return (
     <FieldGroup title={t('guests.title')} help={t('guests.help')}>
-      <Field name="radius.admitsGuests" label={t('guests.admits')} hint={t('guests.admitsHint')}>
+      <Field
+        name="radius.admitsGuests"
+        label={t('guests.admits')}
+        hint={of === 'radius' ? t('guests.admitsHint') : t('dhcp.admitsHint')}
+      >
         <Select
           mode="multiple"
           placeholder={t('guests.nobody')}
           options={GUEST_REASONS.map((value) => ({ value, label: t(`guests.reasons.${value}`) }))}
         />
       </Field>
-      <FlagField
-        name="radius.guestsWithoutAddress"
-        label={t('guests.withoutAddress')}
-        hint={t('guests.withoutAddressHint')}
-      />
-      <Field name="radius.guestSpeed" label={t('guests.speed')} hint={t('guests.speedHint')}>
-        <SpeedField />
-      </Field>
+      {of === 'radius' && (
+        <>
+          <FlagField
+            name="radius.guestsWithoutAddress"
+            label={t('guests.withoutAddress')}
+            hint={t('guests.withoutAddressHint')}
+          />
+          <Field name="radius.guestSpeed" label={t('guests.speed')} hint={t('guests.speedHint')}>
+            <SpeedField />
+          </Field>
+        </>
+      )}
       <Field
         name="radius.guestSessionSeconds"
-        label={t('guests.session')}
-        hint={t('guests.sessionHint')}
+        label={of === 'radius' ? t('guests.session') : t('dhcp.guestLease')}
+        hint={of === 'radius' ? t('guests.sessionHint') : t('dhcp.guestLeaseHint')}
       >
         <DurationField />
       </Field>

@@ -20,6 +20,7 @@ import { useDraft } from '../../../ui/fields/draft-form.tsx'
 import { Field, FieldGroup, FieldRow } from '../../../ui/fields/field.tsx'
 import { SideForm } from '../../../ui/pages/side-form.tsx'
 import { GroupsField, OptionFields } from './device-label-fields.tsx'
+import { LineFields } from './line-fields.tsx'
 import { LinkFields } from './link-fields.tsx'
 import { portsOf, SeriesFields, seriesForm } from './series-fields.tsx'
 
@@ -88,6 +89,10 @@ export function DeviceForm({ device, onSaved, onClose }: DeviceFormProps) {
       </FieldGroup>
       <PlaceFields />
       <LinkFields device={device} />
+      <Field name="relayId" label={t('fields.relayId')} hint={t('form.relayIdHint')}>
+        <Input autoComplete="off" spellCheck={false} />
+      </Field>
+      <LineFields of="device" />
       <OptionFields kind={device?.kind} />
       {!device && <SeriesFields title={t('form.extraPorts')} help={t('form.extraHelp')} />}
       <Field name="note" label={t('fields.note')}>
@@ -154,6 +159,8 @@ function toForm(device: Device | undefined): Draft {
     address: device?.address ?? '',
     serial: device?.serial ?? '',
     mac: device?.mac ?? '',
+    relayId: device?.relayId ?? '',
+    lineFormat: device?.lineFormat ?? null,
     location: device?.location ?? '',
     entrance: device?.entrance ?? '',
     parentDeviceId: device?.parentDeviceId ?? null,

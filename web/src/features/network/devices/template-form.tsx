@@ -12,6 +12,7 @@ import { useTexts } from '../../../lib/i18n.ts'
 import { useDeed } from '../../../lib/use-call.ts'
 import { Field, FieldGroup, FieldRow, FlagField } from '../../../ui/fields/field.tsx'
 import { SideForm } from '../../../ui/pages/side-form.tsx'
+import { LineFields } from './line-fields.tsx'
 import { MatchFields } from './polling/match-fields.tsx'
 import { SnmpFields } from './polling/snmp-fields.tsx'
 import { portsOf, SeriesFields, type SeriesForm, seriesForm } from './series-fields.tsx'
@@ -54,6 +55,7 @@ export function TemplateForm(props: { template?: DeviceTemplate; onClose: () => 
         hasPrivacySecret={template?.hasSnmpPrivacySecret ?? false}
       />
       <MatchFields />
+      <LineFields of="template" />
       {template && <FlagField name="isArchived" label={t('templates.archive')} />}
     </SideForm>
   )

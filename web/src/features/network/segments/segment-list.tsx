@@ -97,7 +97,7 @@ function OpenPanel(props: {
   const { panel = '', openPanel, closePanel } = usePanel()
   const [kind, id] = panel.split('-')
   const segment = props.segments.find((row) => String(row.id) === id)
-  const speaking = props.agents.filter((agent) => agent.kind === 'radius-internet')
+  const speaking = props.agents.filter(({ radius }) => radius !== null)
   if (kind === 'create' && props.isReady) {
     return <SegmentForm agents={speaking} onClose={closePanel} />
   }

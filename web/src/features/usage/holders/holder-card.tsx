@@ -37,6 +37,7 @@ export function HolderCard({ holder, nasName }: HolderCardProps) {
       <div className={styles.evidence}>
         <Facts title={t('holders.facts.evidence')} facts={useEvidence(holder)} />
         <SessionEvidence session={holder.session} nasName={nasName} />
+        <LeaseEvidence lease={holder.dhcp} from={holder.from} until={holder.until} />
         <BlockEvidence block={holder.natBlock} />
       </div>
     </article>
@@ -77,6 +78,36 @@ function useEvidence(holder: Holder): Fact[] {
       ? [{ key: 'held', label: t('holders.facts.held'), value: <Span from={from} until={until} /> }]
       : []),
   ]
+}
+
+function LeaseEvidence({
+  lease,
+  from,
+  until,
+}: {
+  lease: Holder['dhcp']
+  from: string
+  until: string | null
+}) {
+  const t = useTexts('usage')
+  if (!lease) return null
+  const fact = (key: string, value: ReactNode): Fact => ({
+    key,
+    label: t(`dhcp.fields.${key}`),
+    value,
+  })
+  return (
+    <Facts
+      title={t('holders.facts.lease')}
+      facts={[
+        fact('mac', <CopyText text={lease.mac} isCode />),
+        ...(lease.line ? [fact('line', lease.line)] : []),
+        ...(lease.isGuest ? [fact('owner', t('dhcp.guest'))] : []),
+        fact('span', <Span from={from} until={until} />),
+        ...(lease.endReason ? [fact('state', t(`dhcp.ends.${lease.endReason}`))] : []),
+      ]}
+    />
+  )
 }
 
 function SessionEvidence({ session, nasName }: { session: Holder['session'] } & NasNames) {
