@@ -25,6 +25,7 @@ import { fieldsOf, set, template, written } from '../../../packages/netflow/src/
 import { changeAccount, closeAccount } from '../../src/domains/accounts/change-account.ts'
 import { getAccount, placeBlocks } from '../../src/domains/accounts/index.ts'
 import { findStatement } from '../../src/domains/ledger/index.ts'
+import { keepDhcpLease } from '../../src/domains/usage/index.ts'
 import { kopecks, openFlowHouse } from '../support/flows.ts'
 
 const SOFTFLOWD = '/usr/sbin/softflowd'
@@ -117,6 +118,32 @@ test('traffic is told apart by categories of the far end, priced by the tariff a
   const { state } = await flows.house.deed((ctx) => getAccount(ctx, anna.accountId))
   assert.equal(state, 'money')
   await flows.house.audit()
+})
+
+test('traffic of an address that DHCP gave belongs to whoever had it when the flow ended', async (t) => {
+  const flows = await openFlowHouse(t)
+  const anna = await flows.connect('anna', ANNA)
+  const bella = await flows.connect('bella', '100.64.0.10')
+  const counting = await flows.count()
+  const given = '100.64.0.77'
+  const give = (owner: typeof anna, mac: string, seconds: number) =>
+    flows.house.deed((ctx) => {
+      const at = ctx.now().add({ seconds })
+      const expiresAt = at.add({ hours: 1 })
+      const place = { agentId: flows.agentId, address: given, mac, line: '', isGuest: false }
+      return keepDhcpLease(ctx, { ...place, ...owner, event: 'assigned', at, expiresAt })
+    })
+  const flow = { source: '192.0.2.7', destination: given }
+  await give(anna, 'aa:bb:cc:00:00:01', -7200)
+  await counting.hear()
+  await counting.send(netflow5({ sequence: 0 }, [{ ...flow, octets: 10 * MB }]))
+  await counting.flush()
+  assert.deepEqual(await flows.hours(), [`anna ${10 * MB} 0`])
+  await give(bella, 'aa:bb:cc:00:00:02', -3600)
+  await counting.hear()
+  await counting.send(netflow5({ sequence: 1 }, [{ ...flow, octets: 5 * MB }]))
+  await counting.flush()
+  assert.deepEqual(await flows.hours(), [`anna ${10 * MB} 0`, `bella ${5 * MB} 0`])
 })
 
 test('a template that comes late loses nothing, a gap is counted, and a stranger is not heard', async (t) => {
