@@ -73,7 +73,9 @@ function IdField({ name, label, hint }: { name: string; label: string; hint?: st
   }))
   return (
     <Field name={name} label={label} hint={hint}>
-      <AutoComplete options={options} spellCheck={false} />
+      <AutoComplete options={options}>
+        <Input spellCheck={false} />
+      </AutoComplete>
     </Field>
   )
 }
