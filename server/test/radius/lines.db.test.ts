@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import {
   ATTRIBUTE,
@@ -9,8 +12,11 @@ import {
   type PacketWriter,
   VALUE,
 } from '@altyn/radius'
-import { eventually } from '../support/api.ts'
+import { createDatabase, createPool } from '#platform/database'
+import { startRadius } from '../../src/processes/radius/start.ts'
+import { eventually, type RunningHouse } from '../support/api.ts'
 import { done, edit, portsOf, post, refused } from '../support/devices.ts'
+import { openGate } from '../support/gate.ts'
 import { furnishNetwork, NAS_SECRET } from '../support/network.ts'
 
 const SECRET = Buffer.from(NAS_SECRET)
@@ -52,7 +58,8 @@ async function furnish(t: TestContext, settings: object) {
   await network.set(settings)
   const client = createRadiusClient({ host: '127.0.0.1' })
   t.after(() => client.close())
-  const signIn = async (
+  const signInAt = async (
+    port: number,
     who: { login: string; password: string },
     tell: (request: PacketWriter) => void = () => undefined,
   ): Promise<Packet> => {
@@ -62,12 +69,15 @@ async function furnish(t: TestContext, settings: object) {
     request.addString(ATTRIBUTE['User-Password'], who.password)
     request.addString(ATTRIBUTE['Calling-Station-Id'], 'AA-BB-CC-00-00-01')
     tell(request)
-    const result = await client.send({ host: '127.0.0.1', port: house.authPort, request })
+    const result = await client.send({ host: '127.0.0.1', port, request })
     assert.ok(result.kind === 'reply', JSON.stringify(result))
     return result.packet
   }
+  type Sign = Parameters<typeof signInAt> extends [number, ...infer Rest] ? Rest : never
+  const signIn = (...sign: Sign) => signInAt(house.authPort, ...sign)
   return {
     ...network,
+    signInAt,
     signIn,
     bind,
     binding,
@@ -191,4 +201,40 @@ test('lines follow what is changed on devices: the format, the name of a port, t
     admin('POST', `/api/network/devices/${device.id}/archive`, { isArchived: true }, edit(changed)),
   )
   await until('Access-Reject', UNNAMED, byWords)
+})
+
+/** Another RADIUS process of the house, whose way to the database can be shut. */
+async function startBehindGate(t: TestContext, house: RunningHouse) {
+  const url = new URL(house.ground.databaseUrl)
+  const gate = await openGate({ host: url.hostname, port: Number(url.port) })
+  url.hostname = '127.0.0.1'
+  url.port = String(gate.port)
+  const pool = createPool({ url: url.href, connectionsMax: 5, applicationName: 'behind a gate' })
+  const dataFolder = mkdtempSync(join(tmpdir(), 'altyn-lines-'))
+  const config = { ...house.ground.config, dataFolder }
+  const radius = await startRadius({ ...house.ground, config, pool, db: createDatabase(pool) })
+  t.after(async () => {
+    gate.open()
+    await radius.stop()
+    await gate.close()
+    rmSync(dataFolder, { recursive: true })
+  })
+  return { gate, port: radius.ready.authPort }
+}
+
+test('a line that was seen once is known without the database, and one that was not lets nobody be refused', async (t) => {
+  const house = await furnish(t, {
+    authenticatesByLine: true,
+    checksLine: true,
+    refusesUnreadLine: true,
+  })
+  const { gate, port } = await startBehindGate(t, house.house)
+  const signIn = (...sign: Parameters<typeof house.signIn>) => house.signInAt(port, ...sign)
+  assert.equal((await signIn(UNNAMED, fromPort(7))).code, CODE['Access-Accept'])
+  assert.equal((await signIn(IVANOVA, fromPort(5))).code, CODE['Access-Reject'])
+  gate.shut()
+  assert.equal((await signIn(UNNAMED, fromPort(7))).code, CODE['Access-Accept'], 'warm')
+  assert.equal((await signIn(IVANOVA, fromPort(5))).code, CODE['Access-Reject'], 'warm as well')
+  const cold = await signIn(IVANOVA, fromPort(6))
+  assert.equal(cold.code, CODE['Access-Accept'], 'nobody can tell whose port it is')
 })
