@@ -203,6 +203,40 @@ test('lines follow what is changed on devices: the format, the name of a port, t
   await until('Access-Reject', UNNAMED, byWords)
 })
 
+test('behind a PON port the ONU says whose line it is, and one that nobody entered is nobody’s', async (t) => {
+  const house = await furnish(t, {
+    authenticatesByLine: true,
+    checksLine: true,
+    refusesUnreadLine: true,
+  })
+  const { until, admin, accountId, binding } = house
+  await done(admin('POST', `/api/network/port-bindings/${binding.id}/end`))
+  const olt = await done(
+    post(admin, '/api/network/devices', {
+      name: 'OLT-1',
+      kind: 'olt',
+      ports: [{ name: '1/3', medium: 'pon', speedMbps: 2500 }],
+      lineFormat: {
+        circuit: '{device} xpon 0/{module}/{port}:{*} {onu}',
+        deviceBy: 'name',
+        portName: '{module}/{port}',
+      },
+    }),
+  )
+  const portId = (await portsOf(admin, olt.id)).get('1/3')?.id
+  const onu = await done(
+    post(admin, `/api/network/devices/${olt.id}/onus`, { portId, serial: 'HWTC1A2B3C4D' }),
+  )
+  await done(post(admin, '/api/network/port-bindings', { accountId, onuId: onu.id }))
+  const from = (serial: string) => (request: PacketWriter) =>
+    request.addString(ATTRIBUTE['ADSL-Agent-Circuit-Id'], `olt-1 xpon 0/1/3:12.1 ${serial}`)
+  const accepted = await until('Access-Accept', UNNAMED, from('48575443-1A2B3C4D'))
+  assert.match(accepted.readString(ATTRIBUTE.Class) ?? '', new RegExp(`^altyn:${accountId}:`))
+  await until('Access-Reject', UNNAMED, from('HWTC00000001'))
+  await until('Access-Reject', IVANOVA, from('HWTC00000001'))
+  await until('Access-Accept', IVANOVA, from('HWTC1A2B3C4D'))
+})
+
 /** Another RADIUS process of the house, whose way to the database can be shut. */
 async function startBehindGate(t: TestContext, house: RunningHouse) {
   const url = new URL(house.ground.databaseUrl)

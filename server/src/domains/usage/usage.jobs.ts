@@ -2,7 +2,7 @@ import type { Ground } from '#platform/context'
 import { systemActor } from '#platform/context'
 import { inTransaction } from '#platform/transaction'
 import { closeDeadSessions } from './close-dead-sessions.ts'
-import { endLapsed } from './dhcp-leases/keep-lease.ts'
+import { endLapsed, LAPSED_AT_ONCE } from './dhcp-leases/keep-lease.ts'
 
 /** Every five minutes: sessions that nobody has heard of are closed. */
 export const closeDeadSessionsJob = {
@@ -19,7 +19,10 @@ export const endLapsedLeasesJob = {
   name: 'usage.end-lapsed-leases',
   cron: '* * * * *',
   async run(ground: Ground): Promise<void> {
-    const ended = await inTransaction(ground, systemActor('lapsed-leases'), endLapsed)
-    if (ended > 0) ground.log.info({ ended }, 'leases of DHCP have run out')
+    let ended = 0
+    do {
+      ended = await inTransaction(ground, systemActor('lapsed-leases'), endLapsed)
+      if (ended > 0) ground.log.info({ ended }, 'leases of DHCP have run out')
+    } while (ended === LAPSED_AT_ONCE)
   },
 }

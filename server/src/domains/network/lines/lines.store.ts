@@ -31,7 +31,7 @@ const VLANS = sql`array_remove(array[p.client_outer_vlan, p.client_inner_vlan, p
 
 /**
  * Devices of a format that go by a name, two at most, each with the port that is sought: that of the
- * ONU where there is such an ONU on the device, else the one by its name, else none.
+ * ONU where one is told, else the one by its name; none when there is no such ONU or port.
  */
 export async function selectSoughtPorts(ctx: Context, sought: Sought): Promise<FoundPort[]> {
   const { rows } = await sql<FoundPort>`
@@ -43,7 +43,7 @@ export async function selectSoughtPorts(ctx: Context, sought: Sought): Promise<F
     left join network.onus o on o.device_id = d.id and o.archived_at is null
       and ${sought.onu} <> '' and network.onu_key(o.serial) = network.onu_key(${sought.onu})
     left join network.device_ports p on p.device_id = d.id
-      and (p.id = o.port_id or (o.id is null and lower(p.name) = lower(${sought.port})))
+      and (p.id = o.port_id or (${sought.onu} = '' and lower(p.name) = lower(${sought.port})))
     where d.archived_at is null and ${isNamed(sought)} and ${FORMAT} = ${sought.format}::jsonb
     limit 2`.execute(ctx.tx)
   return rows
@@ -75,7 +75,7 @@ export async function selectPlaces(
   return rows
 }
 
-/** Logins of an agent that are bound to a port, or behind an ONU of it; two at most. */
+/** Logins of an agent that are bound to a port itself, or behind an ONU of it; two at most. */
 export async function selectLoginsOn(
   ctx: Context,
   { agentId, portId, onuId }: { agentId: number; portId: number; onuId: number | null },
@@ -84,7 +84,7 @@ export async function selectLoginsOn(
     select a.login
     from network.port_bindings b
     join accounts.accounts a on a.id = b.account_id
-    where b.port_id = ${portId} and (${onuId}::int is null or b.onu_id = ${onuId})
+    where b.port_id = ${portId} and b.onu_id is not distinct from ${onuId}::int
       and upper(b.valid) is null and not isempty(b.valid)
       and a.agent_id = ${agentId} and a.closed_at is null
     limit 2`.execute(ctx.tx)

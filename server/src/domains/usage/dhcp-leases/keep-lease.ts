@@ -16,7 +16,7 @@ import {
 
 /** A server tells of an end a little later; until then nobody concludes it. */
 const GRACE_SECONDS = 120
-const LAPSED_AT_ONCE = 1000
+export const LAPSED_AT_ONCE = 1000
 
 export type LeaseNews = Omit<NewLease, 'until'> & { event: LeaseEvent }
 export type LeaseOutcome = 'begun' | 'renewed' | 'ended' | 'repeat'
