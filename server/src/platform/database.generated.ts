@@ -1063,6 +1063,27 @@ export type Database = {
     unit_length: Generated<number>
     last_unit: Generated<bigint>
   }
+  'network.session_service_links': {
+    session_service_id: number
+    tariff_id: number | null
+    service_id: number | null
+  }
+  'network.session_services': {
+    id: Generated<number>
+    name: string
+    title: string
+    agent_id: number | null
+    counting: 'session' | 'category' | 'nothing'
+    category: string | null
+    speed_down_kbps: number | null
+    speed_up_kbps: number | null
+    slot: Generated<string>
+    is_for_all: Generated<boolean>
+    is_for_guests: Generated<boolean>
+    note: Generated<string>
+    archived_at: Temporal.Instant | null
+    version: Generated<number>
+  }
   'payments.payments': {
     id: Generated<number>
     source: string

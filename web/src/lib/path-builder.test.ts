@@ -39,6 +39,7 @@ test('addresses stay as they were sent to colleagues', () => {
     agents: '/network/agents',
     addresses: '/network/addresses',
     barred: '/network/barred',
+    sessionServices: '/network/session-services',
     attributes: '/network/attributes',
     devices: '/network/devices',
     device: '/network/devices/7',

@@ -42,6 +42,7 @@ import { deviceLoginsRoutes } from '../../domains/network/scripts/logins.routes.
 import { portPoliciesRoutes } from '../../domains/network/scripts/policies.routes.ts'
 import { scriptsRoutes } from '../../domains/network/scripts/scripts.routes.ts'
 import { segmentRoutes } from '../../domains/network/segments/segments.routes.ts'
+import { sessionServicesRoutes } from '../../domains/network/session-services/session-services.routes.ts'
 import { paymentsRoutes } from '../../domains/payments/payments.routes.ts'
 import { transfersRoutes } from '../../domains/payments/transfers/transfers.routes.ts'
 import { reportsRoutes } from '../../domains/reports/reports.routes.ts'
@@ -90,6 +91,7 @@ export function allRoutes(box: SecretBox, staff: StaffOptions): AnsweredRoute[] 
     ...protectionRoutes,
     ...observedRoutes,
     ...barredRoutes,
+    ...sessionServicesRoutes,
     ...attributesRoutes,
     ...deviceTemplatesRoutes(box),
     ...deviceLabelsRoutes,
