@@ -1410,6 +1410,27 @@ export type Database = {
     price_rate: Generated<bigint>
     call_price_rate: Generated<bigint>
   }
+  'usage.closed_parts': {
+    id: bigint
+    nas_id: number
+    parent_session_id: string
+    login: string
+    acct_session_id: string
+    service_name: string
+    session_service_id: number | null
+    counting: string
+    category: string | null
+    started_at: Temporal.Instant
+    updated_at: Temporal.Instant
+    ended_at: Temporal.Instant
+    cause: Generated<string>
+    octets_in: bigint
+    octets_out: bigint
+    session_seconds: number
+    base_in: bigint
+    base_out: bigint
+    base_seconds: number
+  }
   'usage.closed_sessions': {
     id: bigint
     nas_id: number
@@ -1494,6 +1515,7 @@ export type Database = {
     base_seconds: Generated<number>
     is_guest: Generated<boolean>
     guest_account_id: number | null
+    service_ids: number[] | null
   }
   'usage.session_evidence': {
     id: Generated<bigint>
@@ -1501,5 +1523,43 @@ export type Database = {
     at: Temporal.Instant
     kind: string
     facts: Generated<unknown>
+  }
+  'usage.session_parts': {
+    id: Generated<bigint>
+    nas_id: number
+    parent_session_id: string
+    login: string
+    acct_session_id: string
+    service_name: string
+    session_service_id: number | null
+    counting: 'session' | 'category' | 'nothing'
+    category: string | null
+    started_at: Temporal.Instant
+    updated_at: Temporal.Instant
+    ended_at: Temporal.Instant | null
+    cause: Generated<string>
+    octets_in: bigint
+    octets_out: bigint
+    session_seconds: number
+    base_in: bigint
+    base_out: bigint
+    base_seconds: number
+  }
+  'usage.session_splits': {
+    nas_id: number
+    acct_session_id: string
+    login: string
+    account_id: number | null
+    contract_id: number | null
+    is_guest: Generated<boolean>
+    started_at: Temporal.Instant
+    heard_at: Temporal.Instant
+    whole_in: Generated<bigint>
+    whole_out: Generated<bigint>
+    own_in: Generated<bigint>
+    own_out: Generated<bigint>
+    plain_in: Generated<bigint>
+    plain_out: Generated<bigint>
+    seconds: Generated<bigint>
   }
 }

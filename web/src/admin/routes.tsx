@@ -210,7 +210,7 @@ const pages = [
   page(
     paths.sessions(),
     () => import('./pages/accounts/sessions-page.tsx'),
-    ...['usage', 'access', 'network', 'barred'],
+    ...['usage', 'access', 'network', 'barred', 'session-services'],
   ),
   page(
     paths.authorisations(),

@@ -22,6 +22,7 @@ import { createNasPeers, type NasPeer, type NasPeers } from './memory/nas-peers.
 import { createProfiles } from './memory/profiles.ts'
 import { createReplyRows, type ReplyRows } from './memory/reply-rows.ts'
 import { createSessionMarks } from './memory/session-marks.ts'
+import { createSessionServices, type SessionServices } from './memory/session-services.ts'
 import { countPackets, showStopped } from './radius-metrics.ts'
 import { readRadSecTls } from './read-radsec-tls.ts'
 import { createRejectionLog } from './rejection-log.ts'
@@ -50,10 +51,12 @@ export async function startAccessRadius(
   const peers = createNasPeers(ground, box)
   const rows = createReplyRows(ground)
   const barred = createBarredStations(ground)
+  const services = createSessionServices(ground)
   const counters = createNasCounters(ground, `${hostname()}/${options.instance}`)
   const profiles = createProfiles(ground, box, {
     atStations: peers.looksAtStations,
     atGroups: () => rows.looksAtGroups() || barred.looksAtGroups(),
+    atBought: services.looksAtBought,
   })
   const macs = createMacLogins(ground, profiles)
   const eap = createEapServers(ground, box, profiles)
@@ -69,10 +72,11 @@ export async function startAccessRadius(
   await emergency.reload()
   await rows.reload()
   await barred.reload()
+  await services.reload()
   const people = { profiles, macs, eap, learner, emergency, marks, rejections }
   const handlers = createHandlers(counters, {
-    doorkeeper: { ground, rows, barred, ...people },
-    bookkeeper: { ground, profiles, marks, emergency, writer },
+    doorkeeper: { ground, rows, barred, services, ...people },
+    bookkeeper: { ground, profiles, marks, emergency, services, writer },
   })
   const { auth, acct, radsec } = await openPorts(options, peers, { counters, handlers })
   countPackets(metrics, { auth, acct, ...(radsec && { radsec }) })
@@ -83,7 +87,7 @@ export async function startAccessRadius(
     acctPort: acct.port,
     radsecPort: radsec?.port,
     hear: (events: DomainEvent[]) =>
-      hear(events, { peers, profiles, rows, barred, eap, emergency }),
+      hear(events, { peers, profiles, rows, barred, services, eap, emergency }),
     /** After a loss of contact: what was missed is unknown, so everything is asked anew. */
     async catchUp(): Promise<void> {
       profiles.evictAll()
@@ -93,6 +97,7 @@ export async function startAccessRadius(
       await emergency.reload()
       await rows.reload()
       await barred.reload()
+      await services.reload()
       await marks.refresh()
     },
     /** What access servers have sent so far is in the database when it resolves. */
@@ -179,6 +184,7 @@ type Memory = {
   emergency: EmergencyWatch
   rows: ReplyRows
   barred: BarredStations
+  services: SessionServices
 }
 
 const NEWS_OF_ACCOUNTS = ['network.lease-moved', 'access.speeds-due']
@@ -205,9 +211,17 @@ async function reloadBarred({ barred, profiles }: Memory): Promise<void> {
   if (barred.looksAtGroups() && !didLook) profiles.evictAll()
 }
 
+/** Profiles know what was bought only where a session gets something for it. */
+async function reloadServices({ services, profiles }: Memory): Promise<void> {
+  const didLook = services.looksAtBought()
+  await services.reload()
+  if (services.looksAtBought() && !didLook) profiles.evictAll()
+}
+
 const HEARD: Record<string, (memory: Memory) => Promise<void> | void> = {
   'network.station-barred': reloadBarred,
   'network.station-pardoned': reloadBarred,
+  'network.session-services-changed': reloadServices,
   'catalogue.tariff-changed': ({ profiles }) => profiles.evictAll(),
   'catalogue.hours-changed': ({ profiles }) => profiles.rereadHours(),
   'access.emergency-changed': ({ emergency }) => emergency.reload(),

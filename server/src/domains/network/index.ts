@@ -8,7 +8,7 @@ export { readAttributeRows } from './attributes/keep-attributes.ts'
 export { readBarredStations } from './barred/bar-station.ts'
 export type { BarredRow as BarredStation } from './barred/barred-stations.store.ts'
 export { endBindingsOf } from './devices/bind-account.ts'
-export type { Speed } from './dialects/dialect.ts'
+export { type Speed, untagged } from './dialects/dialect.ts'
 export { type DialectName, dialectOf } from './dialects/dialect-of.ts'
 export {
   type AgentRow as Agent,
@@ -35,6 +35,12 @@ export { isInside } from './rules/network.ts'
 export { loginOf, type RadiusSettings, toMac } from './rules/radius-settings.ts'
 export type { SegmentKind } from './rules/segment.ts'
 export {
+  chooseServices,
+  type GivenService,
+  type ServiceGround,
+  type ServiceOccasion,
+} from './rules/session-service.ts'
+export {
   askBindingScripts,
   askSpeedScripts,
   askStateScripts,
@@ -50,3 +56,7 @@ export { addSegment } from './segments/keep-segments.ts'
 export { leaseAddresses, leaseGuestAddress } from './segments/lease-address.ts'
 export { selectLeases as findLeases } from './segments/leases.store.ts'
 export { PLAIN_SEGMENT, selectPools as listPools } from './segments/segments.store.ts'
+export {
+  type SessionServiceRow as SessionService,
+  selectSessionServices as listSessionServices,
+} from './session-services/session-services.store.ts'

@@ -30,6 +30,8 @@ export type SessionRow = {
   speedUpKbps: number | null
   /** How often its server was told to report, in seconds; null where nobody knows, and when it is over. */
   promisedSeconds: number | null
+  /** Services that a live session was told, by their numbers; null where none was or nobody knows. */
+  serviceIds: number[] | null
   /** Why it may be over, and when its server was asked; null of a session that is not in doubt. */
   doubtReason: DoubtReason | null
   probedAt: Temporal.Instant | null
@@ -47,7 +49,7 @@ function selectOpen(where: RawBuilder<unknown>): RawBuilder<SessionRow> {
   return sql<SessionRow>`
     select ${SHARED}, updated_at as "updatedAt", null::timestamptz as "closedAt", null as cause,
       speed_down_kbps as "speedDownKbps", speed_up_kbps as "speedUpKbps",
-      interim_seconds as "promisedSeconds", d.reason as "doubtReason", d.probed_at as "probedAt"
+      interim_seconds as "promisedSeconds", service_ids as "serviceIds", d.reason as "doubtReason", d.probed_at as "probedAt"
     from usage.open_sessions
     -- A doubt that is older than the last news of the session is none.
     left join usage.doubts d on d.session_id = id and d.heard_at >= updated_at
@@ -192,6 +194,7 @@ export async function selectClosedSessions(
   const { rows } = await sql<SessionRow>`
     select ${SHARED}, closed_at as "updatedAt", closed_at as "closedAt", cause,
       null::int as "speedDownKbps", null::int as "speedUpKbps", null::int as "promisedSeconds",
+      null::int[] as "serviceIds",
       null as "doubtReason", null::timestamptz as "probedAt"
     from usage.closed_sessions
     where ${filter.accountId ? cameBy(filter.accountId) : sql`true`}

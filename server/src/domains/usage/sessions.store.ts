@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '#platform/context'
+import { addToSplits } from './parts/splits.store.ts'
 import { type AccountingRecord, REPEATED_SECONDS_MAX, startOf } from './rules/accounting.ts'
 import { GUESSED_CAUSES } from './rules/session-evidence.ts'
 
@@ -34,11 +35,12 @@ function inputOf(records: readonly AccountingRecord[]): RawBuilder<unknown> {
       ${column((r) => r.cause)}::text[], ${column((r) => r.speedDownKbps)}::int[],
       ${column((r) => r.speedUpKbps)}::int[], ${column((r) => r.framedPrefix)}::inet[],
       ${column((r) => r.delegatedPrefix)}::inet[], ${column((r) => r.interimSeconds)}::int[],
-      ${column((r) => r.isGuest)}::boolean[], ${column((r) => r.guestAccountId)}::int[]
+      ${column((r) => r.isGuest)}::boolean[], ${column((r) => r.guestAccountId)}::int[],
+      ${column((r) => r.serviceIds?.join(',') ?? null)}::text[]
     ) as i (nas_id, acct_session_id, login, account_id, contract_id, started_at, at, address,
       calling_station, called_station, nas_port, octets_in, octets_out, session_seconds, cause,
       speed_down_kbps, speed_up_kbps, framed_prefix, delegated_prefix, interim_seconds, is_guest,
-      guest_account_id)`
+      guest_account_id, service_ids)`
 }
 
 /** By how much a row's counters grew; of a row that is new, all of them. */
@@ -146,11 +148,15 @@ function addToHours(sources: readonly string[]): RawBuilder<unknown> {
       seconds = h.seconds + excluded.seconds`
 }
 
-/** What the counters grew by is added to hours, or only kept at the sessions. */
-type Counting = { isCounted: boolean }
+/**
+ * Where what the counters grew by goes: to the hours of accounts, to the splits of sessions whose services are counted
+ * by themselves, or nowhere: it is only kept at the sessions.
+ */
+export type Counting = 'hours' | 'splits' | 'nowhere'
 
-function countUp(sources: readonly string[], { isCounted }: Counting): RawBuilder<unknown> {
-  return isCounted ? addToHours(sources) : sql`select`
+function countUp(sources: readonly string[], counting: Counting): RawBuilder<unknown> {
+  if (counting === 'nowhere') return sql`select`
+  return counting === 'hours' ? addToHours(sources) : addToSplits(sources)
 }
 
 /**
@@ -171,7 +177,7 @@ export async function upsertOpenSessions(
       from input i
       where c.nas_id = i.nas_id and c.acct_session_id = i.acct_session_id and c.login = i.login
         and c.closed_at > ${since} and i.started_at < c.closed_at
-      returning c.id, c.nas_id, c.acct_session_id, c.login, c.account_id, c.contract_id, i.at,
+      returning c.id, c.nas_id, c.acct_session_id, c.login, c.started_at, c.account_id, c.contract_id, i.at,
         ${IS_GUESSED} and i.at > c.closed_at
           + case c.cause when 'nas-restarted' then ${REPEATED} else interval '0' end as is_alive,
         ${GROWTH}
@@ -179,11 +185,11 @@ export async function upsertOpenSessions(
     raised as (insert into usage.open_sessions as o (nas_id, acct_session_id, login, account_id, contract_id,
       started_at, updated_at, address, calling_station, called_station, nas_port, octets_in,
       octets_out, session_seconds, speed_down_kbps, speed_up_kbps, framed_prefix,
-      delegated_prefix, interim_seconds, is_guest, guest_account_id)
+      delegated_prefix, interim_seconds, is_guest, guest_account_id, service_ids)
     select nas_id, acct_session_id, login, account_id, contract_id, started_at, at, address,
       calling_station, called_station, nas_port, octets_in, octets_out, session_seconds,
       speed_down_kbps, speed_up_kbps, network(framed_prefix), network(delegated_prefix),
-      interim_seconds, is_guest, guest_account_id
+      interim_seconds, is_guest, guest_account_id, string_to_array(service_ids, ',')::int[]
     from input i
     where not exists (
       select from late l
@@ -208,8 +214,9 @@ export async function upsertOpenSessions(
       session_seconds = ${seconds('excluded')}, base_seconds = ${baseSeconds('excluded')},
       -- What it was told since is newer than what its packets go on to repeat.
       speed_down_kbps = coalesce(o.speed_down_kbps, excluded.speed_down_kbps),
-      speed_up_kbps = coalesce(o.speed_up_kbps, excluded.speed_up_kbps)
-    returning o.id, o.account_id, o.contract_id, o.updated_at as at,
+      speed_up_kbps = coalesce(o.speed_up_kbps, excluded.speed_up_kbps),
+      service_ids = coalesce(o.service_ids, excluded.service_ids)
+    returning o.id, o.nas_id, o.acct_session_id, o.login, o.started_at, o.account_id, o.contract_id, o.updated_at as at,
       old.id is null and o.session_seconds > 0 and o.started_at < ${since} as is_stranger,
       o.base_in + o.base_out > old.base_in + old.base_out as is_reset, o.base_in, o.base_out,
       ${GROWTH}),
@@ -248,7 +255,7 @@ export async function closeSessions(
       from input i
       where c.nas_id = i.nas_id and c.acct_session_id = i.acct_session_id and c.login = i.login
         and c.closed_at > ${since} and i.started_at < c.closed_at
-      returning c.nas_id, c.acct_session_id, c.login, c.account_id, c.contract_id, i.at,
+      returning c.nas_id, c.acct_session_id, c.login, c.started_at, c.account_id, c.contract_id, i.at,
         ${GROWTH}
     ),
     closed as (insert into usage.closed_sessions (id, nas_id, acct_session_id, login, account_id,
@@ -276,10 +283,10 @@ export async function closeSessions(
       select from late l
       where l.nas_id = i.nas_id and l.acct_session_id = i.acct_session_id and l.login = i.login
     )
-    returning id, account_id, contract_id, started_at, closed_at as at, octets_in, octets_out,
-      session_seconds, base_in, base_out),
+    returning id, nas_id, acct_session_id, login, account_id, contract_id, started_at,
+      closed_at as at, octets_in, octets_out, session_seconds, base_in, base_out),
     finished as (
-      select c.id, c.account_id, c.contract_id, c.at,
+      select c.id, c.nas_id, c.acct_session_id, c.login, c.started_at, c.account_id, c.contract_id, c.at,
         o.id is null and c.session_seconds > 0 and c.started_at < ${since} as is_stranger,
         c.base_in + c.base_out > o.base_in + o.base_out as is_reset, c.base_in, c.base_out, c.octets_in - coalesce(o.octets_in, 0) as octets_in,
         c.octets_out - coalesce(o.octets_out, 0) as octets_out,

@@ -2,6 +2,7 @@ import type { Ground } from '#platform/context'
 import { systemActor } from '#platform/context'
 import { inTransaction } from '#platform/transaction'
 import { closeDeadSessions } from './close-dead-sessions.ts'
+import { tidyParts } from './parts/tidy-parts.ts'
 
 /** Every five minutes: sessions that nobody has heard of are closed. */
 export const closeDeadSessionsJob = {
@@ -10,5 +11,14 @@ export const closeDeadSessionsJob = {
   async run(ground: Ground): Promise<void> {
     const closed = await inTransaction(ground, systemActor('dead-sessions'), closeDeadSessions)
     if (closed > 0) ground.log.info({ closed }, 'dead sessions closed')
+  },
+}
+
+/** Every night: services within sessions that are over are put away. */
+export const tidyPartsJob = {
+  name: 'usage.tidy-parts',
+  cron: '40 3 * * *',
+  async run(ground: Ground): Promise<void> {
+    await inTransaction(ground, systemActor('dead-sessions'), tidyParts)
   },
 }

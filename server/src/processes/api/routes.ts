@@ -57,6 +57,7 @@ import { subordinationRoutes } from '../../domains/subscribers/subordination/sub
 import { subscribersRoutes } from '../../domains/subscribers/subscribers.routes.ts'
 import { callsRoutes } from '../../domains/usage/calls/calls.routes.ts'
 import { addressHoldersRoutes } from '../../domains/usage/holders/holders.routes.ts'
+import { sessionPartsRoutes } from '../../domains/usage/parts/parts.routes.ts'
 import { usageRoutes } from '../../domains/usage/usage.routes.ts'
 
 /** Every route of the house. */
@@ -106,6 +107,7 @@ export function allRoutes(box: SecretBox, staff: StaffOptions): AnsweredRoute[] 
     ...segmentRoutes,
     ...ledgerRoutes,
     ...usageRoutes,
+    ...sessionPartsRoutes,
     ...callsRoutes,
     ...addressHoldersRoutes,
     ...chargingRoutes,

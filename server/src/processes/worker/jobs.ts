@@ -35,7 +35,7 @@ import { forgetPollsJob } from '../../domains/network/polling/polling.jobs.ts'
 import { readCallFile } from '../../domains/rating/index.ts'
 import { forgetExpiredSignIns } from '../../domains/staff/index.ts'
 import { findContractIdsUsing, findWaitingFileIds } from '../../domains/usage/index.ts'
-import { closeDeadSessionsJob } from '../../domains/usage/usage.jobs.ts'
+import { closeDeadSessionsJob, tidyPartsJob } from '../../domains/usage/usage.jobs.ts'
 import type { Hands } from './subscriptions.ts'
 
 export type TimedJob = { name: string; cron: string; run(hands: Hands): Promise<void> }
@@ -53,6 +53,7 @@ export const JOBS: TimedJob[] = [
     run: ({ ground }) => inTransaction(ground, ACTOR, forgetGuests),
   },
   { ...closeDeadSessionsJob, run: ({ ground }) => closeDeadSessionsJob.run(ground) },
+  { ...tidyPartsJob, run: ({ ground }) => tidyPartsJob.run(ground) },
   { name: 'catalogue.standing-readings', cron: '*/5 * * * *', run: readStanding },
   { ...forgetPollsJob, run: ({ ground }) => forgetPollsJob.run(ground) },
   { ...forgetStagesJob, run: ({ ground }) => forgetStagesJob.run(ground) },

@@ -15,6 +15,7 @@ import type { NasPeer } from '../memory/nas-peers.ts'
 import type { Profiles } from '../memory/profiles.ts'
 import type { Profile } from '../memory/read-profile.ts'
 import type { SessionMarks } from '../memory/session-marks.ts'
+import type { SessionServices } from '../memory/session-services.ts'
 import { type Bearer, fromClass } from '../rules/session-class.ts'
 import type { AccountingWriter } from './accounting-writer.ts'
 
@@ -37,6 +38,7 @@ export type Bookkeeper = {
   profiles: Profiles
   marks: SessionMarks
   emergency: EmergencyWatch
+  services: SessionServices
   writer: AccountingWriter
 }
 
@@ -93,6 +95,7 @@ async function readRecord(
   const login = request.readString(ATTRIBUTE['User-Name']) ?? ''
   const address = request.readIpv4(ATTRIBUTE['Framed-IP-Address']) ?? null
   const told = fromClass(request.readString(ATTRIBUTE.Class))
+  const part = keeper.services.partOf(client, request)
   return {
     kind,
     nasId: client.nasId,
@@ -114,6 +117,9 @@ async function readRecord(
     speedDownKbps: told?.speed?.downKbps ?? null,
     speedUpKbps: told?.speed?.upKbps ?? null,
     interimSeconds: told?.interimSeconds ?? client.interimSeconds,
+    serviceIds: told?.serviceIds,
+    part,
+    isDivided: part === undefined && keeper.services.divides(client),
   }
 }
 
@@ -195,8 +201,9 @@ function readOctets(
   return low + BigInt(request.readInteger(ATTRIBUTE[gigawords]) ?? 0) * GIGAWORD
 }
 
+/** A service within a session takes no place of its own. */
 function mark(marks: SessionMarks, record: AccountingRecord): void {
-  if (record.accountId === null) return
+  if (record.accountId === null || record.part) return
   const key = sessionKey(record)
   if (record.kind === 'stop') marks.closed(record.accountId, key)
   else marks.opened(record.accountId, key, record.callingStation)

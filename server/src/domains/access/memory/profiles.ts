@@ -27,7 +27,11 @@ export type Profiles = {
 export function createProfiles(
   ground: Ground,
   box: SecretBox,
-  looks: { atStations: (agentId: number) => boolean; atGroups: () => boolean },
+  looks: {
+    atStations: (agentId: number) => boolean
+    atGroups: () => boolean
+    atBought: () => boolean
+  },
 ): Profiles {
   const known = new Map<string, Profile>()
   const keyOfAccount = new Map<number, string>()
@@ -51,6 +55,7 @@ export function createProfiles(
       clock: await knownClock(),
       withStations: looks.atStations(agentId),
       withGroups: looks.atGroups(),
+      withBought: looks.atBought(),
     })
     // An eviction while the database was asked makes this answer old: it serves once.
     if (loading.delete(key)) remember(key, profile)

@@ -16,8 +16,10 @@ import {
   poolPrefixesOf,
 } from '../encode-networks.ts'
 import { readSpeedPlans } from '../read-speed-plans.ts'
+import type { Bought } from '../rules/bought.ts'
 import type { SpeedPlan } from '../rules/due-speed.ts'
 import type { MomentClock } from '../rules/moment-clock.ts'
+import { readBought } from '../session-services/read-bought.ts'
 
 const EPOCH = Temporal.PlainDate.from('1970-01-01')
 
@@ -43,6 +45,8 @@ export type Profile = {
   stations: readonly string[]
   /** Attributes of the networks that are led to it, ready for the wire. */
   networks: readonly EncodedAttribute[]
+  /** Services that it has bought; not read where no session gets anything for them. */
+  bought: readonly Bought[]
   /** What the speed depends on; undefined = no tariff. */
   speedPlan: SpeedPlan | undefined
 }
@@ -53,13 +57,14 @@ export type ProfileQuestion = {
   clock: MomentClock
   withStations: boolean
   withGroups: boolean
+  withBought: boolean
 }
 
 /** Reads what a sign-in with this login needs; undefined when nobody has it. */
 export async function readProfile(
   ctx: Context,
   box: SecretBox,
-  { agentId, login, clock, withStations, withGroups }: ProfileQuestion,
+  { agentId, login, clock, withStations, withGroups, withBought }: ProfileQuestion,
 ): Promise<Profile | undefined> {
   const { begins } = clock(ctx.now().epochMilliseconds)
   const today = EPOCH.add({ days: begins.day })
@@ -69,6 +74,7 @@ export async function readProfile(
   const groups = withGroups ? await findGroupsOfAccounts(ctx, [account.id]) : []
   const networks = await findNetworksOfAccounts(ctx, [account.id])
   const stations = withStations ? await findStations(ctx, [account.id]) : []
+  const bought = withBought ? await readBought(ctx, [account.id]) : undefined
   return {
     accountId: account.id,
     contractId: account.contractId,
@@ -84,6 +90,7 @@ export async function readProfile(
     poolPrefixes: poolPrefixesOf(networks),
     leases: {},
     networks: encodeNetworks(networks, account.interfaceId),
+    bought: bought?.get(account.id) ?? [],
     speedPlan: plans.get(account.id),
   }
 }

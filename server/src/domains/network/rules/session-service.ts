@@ -23,7 +23,7 @@ export type ServiceOccasion = {
   boughtIds: readonly number[]
 }
 /** Why a session gets a service, the strongest first. */
-export const SERVICE_GROUNDS = ['bought', 'tariff', 'everybody', 'guest'] as const
+const SERVICE_GROUNDS = ['bought', 'tariff', 'everybody', 'guest'] as const
 export type ServiceGround = (typeof SERVICE_GROUNDS)[number]
 export type GivenService<Rule> = { service: Rule; by: ServiceGround }
 

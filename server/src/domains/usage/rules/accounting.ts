@@ -30,6 +30,24 @@ export type AccountingRecord = {
   speedUpKbps: number | null
   /** How often the server was told to report; null where nobody knows. */
   interimSeconds: number | null
+  /** Services within the session that the Access-Accept told, by their numbers; absent where none was. */
+  serviceIds?: readonly number[]
+  /** The service that it counts; absent where it counts the session itself. */
+  part?: PartMark
+  /** The session has services that are counted by themselves, or may have. */
+  isDivided?: boolean
+}
+
+/** A service within a session, as its own accounting names it, and how what it uses counts. */
+export type PartMark = {
+  /** As its server knows it. */
+  name: string
+  /** Acct-Session-Id of the session that it belongs to. */
+  parentSessionId: string
+  /** Which one of ours it is; null of one that nobody has described. */
+  serviceId: number | null
+  counting: 'session' | 'category' | 'nothing'
+  category: string | null
 }
 
 /**
@@ -110,6 +128,7 @@ function join(a: AccountingRecord, b: AccountingRecord): AccountingRecord {
     speedDownKbps: newer.speedDownKbps ?? older.speedDownKbps,
     speedUpKbps: newer.speedUpKbps ?? older.speedUpKbps,
     interimSeconds: older.interimSeconds ?? newer.interimSeconds,
+    serviceIds: older.serviceIds ?? newer.serviceIds,
     octetsIn: larger(a.octetsIn, b.octetsIn),
     octetsOut: larger(a.octetsOut, b.octetsOut),
     sessionSeconds: Math.max(a.sessionSeconds, b.sessionSeconds),

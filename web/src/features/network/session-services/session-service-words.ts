@@ -20,10 +20,23 @@ export function useCategoryOptions(): { value: string; label: string }[] {
     }))
 }
 
+/** Where the traffic of a service goes, in words. */
+export function useCountingText(): (
+  service: Pick<SessionService, 'counting' | 'category'>,
+) => string {
+  const t = useTexts('session-services')
+  const categories = useCategoryOptions()
+  return ({ counting, category }) => {
+    if (counting !== 'category') return t(`counts.${counting}`)
+    const name = categories.find(({ value }) => value === category)?.label ?? category
+    return t('counts.category', { name })
+  }
+}
+
 /** Who gets a service and how it counts, in words. */
 export function useServiceWords() {
   const t = useTexts('session-services')
-  const categories = useCategoryOptions()
+  const counting = useCountingText()
   const speedText = useSpeedText()
   const named = (names: readonly { name: string }[]) => {
     const shown = names.slice(0, NAMES_SHOWN).map(({ name }) => name)
@@ -40,11 +53,7 @@ export function useServiceWords() {
       ]
       return words.length > 0 ? words.join('; ') : t('whose.nobody')
     },
-    counting({ counting, category }: Pick<SessionService, 'counting' | 'category'>): string {
-      if (counting !== 'category') return t(`counts.${counting}`)
-      const name = categories.find(({ value }) => value === category)?.label ?? category
-      return t('counts.category', { name })
-    },
+    counting,
     speed: ({ speed }: SessionService): string =>
       speed ? speedText({ speedDownKbps: speed.downKbps, speedUpKbps: speed.upKbps }) : '',
   }
