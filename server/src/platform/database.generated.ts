@@ -9,7 +9,7 @@ export type Database = {
   }
   'access.commands': {
     id: Generated<bigint>
-    kind: 'disconnect' | 'change-speed' | 'probe'
+    kind: 'disconnect' | 'change-speed' | 'probe' | 'start-service' | 'end-service'
     session_id: bigint
     nas_id: number
     account_id: number | null
@@ -33,6 +33,8 @@ export type Database = {
     speed_down_kbps: number | null
     speed_up_kbps: number | null
     followed_by: bigint | null
+    session_service_id: number | null
+    service_name: string | null
   }
   'access.emergencies': {
     id: Generated<number>

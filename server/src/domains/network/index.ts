@@ -8,7 +8,7 @@ export { readAttributeRows } from './attributes/keep-attributes.ts'
 export { readBarredStations } from './barred/bar-station.ts'
 export type { BarredRow as BarredStation } from './barred/barred-stations.store.ts'
 export { endBindingsOf } from './devices/bind-account.ts'
-export { type Speed, untagged } from './dialects/dialect.ts'
+export { type AttributePair, type Speed, untagged } from './dialects/dialect.ts'
 export { type DialectName, dialectOf } from './dialects/dialect-of.ts'
 export {
   type AgentRow as Agent,

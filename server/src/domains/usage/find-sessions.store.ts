@@ -122,6 +122,16 @@ export async function selectGuestSessionsOf(
   return rows
 }
 
+/** The next live sessions of some access servers, in the order in which they were opened. */
+export async function selectSessionsAt(
+  ctx: Context,
+  { nasIds, after, limit }: { nasIds: readonly number[]; after: bigint; limit: number },
+): Promise<SessionRow[]> {
+  const where = sql`nas_id = any(${[...nasIds]}::int[]) and id > ${after} order by id limit ${limit}`
+  const { rows } = await selectOpen(where).execute(ctx.tx)
+  return rows
+}
+
 /** Is an address in a live session of another device? Without a station nobody is the same device. */
 export async function selectIsElsewhere(
   ctx: Context,

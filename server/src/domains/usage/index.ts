@@ -26,6 +26,7 @@ export {
   selectIsElsewhere as isAddressElsewhere,
   selectOpenSessionsOf as findOpenSessionsOf,
   selectSessionMarks as listSessionMarks,
+  selectSessionsAt as listSessionsAt,
 } from './find-sessions.store.ts'
 export {
   type OctetsSince,
@@ -39,5 +40,9 @@ export { createCallReader, type ReadCallRow } from './parsers/read-call.ts'
 export { recordAccounting } from './record-accounting.ts'
 export { type AccountingRecord, sessionKey } from './rules/accounting.ts'
 export { type DoubtReason, SESSION_NOT_FOUND } from './rules/session-evidence.ts'
-export { closeSessionsOfNas, updateSessionSpeed as keepSessionSpeed } from './sessions.store.ts'
+export {
+  closeSessionsOfNas,
+  updateSessionService as keepSessionService,
+  updateSessionSpeed as keepSessionSpeed,
+} from './sessions.store.ts'
 export { toApiSession } from './usage.routes.ts'

@@ -370,3 +370,15 @@ export async function updateSessionSpeed(
     set speed_down_kbps = ${downKbps}, speed_up_kbps = ${upKbps}
     where id = ${sessionId}`.execute(ctx.tx)
 }
+
+/** Writes down that a service of a live session is on, or is not any more. */
+export async function updateSessionService(
+  ctx: Context,
+  { sessionId, serviceId, isOn }: { sessionId: bigint; serviceId: number; isOn: boolean },
+): Promise<void> {
+  const others = sql`array_remove(coalesce(service_ids, '{}'), ${serviceId}::int)`
+  await sql`
+    update usage.open_sessions
+    set service_ids = ${isOn ? sql`array_append(${others}, ${serviceId}::int)` : others}
+    where id = ${sessionId}`.execute(ctx.tx)
+}

@@ -6,6 +6,7 @@ import { ensurePartitions } from '#platform/upkeep/partitions'
 import { forgetOld } from '#platform/upkeep/tidy-up'
 import {
   escalateCommands,
+  followAllServices,
   followAllSpeeds,
   probeSessions,
   repeatCommands,
@@ -96,6 +97,7 @@ export const JOBS: TimedJob[] = [
       scripts.wake()
     },
   },
+  { name: 'access.services', cron: '* * * * *', run: ({ ground }) => followAllServices(ground) },
   { name: 'access.speeds', cron: '* * * * *', run: ({ ground }) => followAllSpeeds(ground) },
   { name: 'network.protection', cron: '* * * * *', run: ({ ground }) => watchProtection(ground) },
   {
