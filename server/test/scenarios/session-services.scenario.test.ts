@@ -11,6 +11,7 @@ import {
   archiveSessionService,
   changeSessionService,
 } from '../../src/domains/network/session-services/keep-session-services.ts'
+import { closeDeadSessions } from '../../src/domains/usage/close-dead-sessions.ts'
 import { findOpenSessionsOf } from '../../src/domains/usage/index.ts'
 import { showParts } from '../../src/domains/usage/parts/show-parts.ts'
 import { tidyParts } from '../../src/domains/usage/parts/tidy-parts.ts'
@@ -153,6 +154,47 @@ test('a session is one for its list, its limit and its card; services stand with
   assert.deepEqual(await statesOf(), ['LOCAL over'], 'also from the archive')
   const { rows } = await house.database.pool.query('select from usage.session_splits')
   assert.equal(rows.length, 0)
+})
+
+test('a server that was restarted gives the same names again: its new sessions and their services stand by themselves', async (t) => {
+  const { house, server, session, part, anna, hours } = await furnish(t)
+  await server.signIn()
+  await session('Start', 0n, { seconds: 0 })
+  await part('LOCAL', 'Start', 0n, { seconds: 0 })
+  house.clock.set('2026-04-10T12:10:00+03:00')
+  await session('Interim-Update', 90n, { seconds: 600 })
+  await part('LOCAL', 'Interim-Update', 30n, { seconds: 600 })
+  await session('Accounting-On')
+  house.clock.set('2026-04-10T12:20:00+03:00')
+  await server.signIn()
+  await part('LOCAL', 'Start', 0n, { seconds: 0 })
+  await session('Start', 0n, { seconds: 0 })
+  house.clock.set('2026-04-10T12:40:00+03:00')
+  await part('LOCAL', 'Interim-Update', 50n, { seconds: 1200 })
+  await session('Interim-Update', 70n, { seconds: 1200 })
+  assert.equal(await hours(), 'own 80, local 80')
+  const [open] = await house.deed((ctx) => findOpenSessionsOf(ctx, [anna.accountId]))
+  const parts = await house.deed((ctx) => showParts(ctx, open?.id ?? 0n))
+  const counted = parts.filter(({ state }) => state !== 'told')
+  assert.deepEqual(
+    counted.map(({ name, state, octetsIn }) => `${name} ${state} ${octetsIn / MB}`),
+    ['LOCAL on 50'],
+  )
+})
+
+test('a session that was taken for dead and reports again has its services again', async (t) => {
+  const { house, server, session, part, anna, hours } = await furnish(t)
+  await server.signIn()
+  await session('Start', 0n, { seconds: 0 })
+  await part('LOCAL', 'Start', 0n, { seconds: 0 })
+  house.clock.set('2026-04-11T12:00:00+03:00')
+  await house.deed(closeDeadSessions)
+  await part('LOCAL', 'Interim-Update', 30n, { seconds: 86_400 })
+  await session('Interim-Update', 90n, { seconds: 86_400 })
+  assert.equal(await hours(), 'own 60, local 30')
+  const [open] = await house.deed((ctx) => findOpenSessionsOf(ctx, [anna.accountId]))
+  const parts = await house.deed((ctx) => showParts(ctx, open?.id ?? 0n))
+  assert.ok(parts.some(({ name, state }) => name === 'LOCAL' && state === 'on'))
 })
 
 test('a service that nobody has described is shown and counts with its session', async (t) => {

@@ -4,6 +4,8 @@ import type { PartMark } from '../rules/accounting.ts'
 import { type PartCounters, SESSION_OVER, type SessionKey } from '../rules/session-part.ts'
 import { inputOf } from './splits.store.ts'
 
+// Late packets of a session come within two days.
+const LATE_HOURS = 48
 // The clocks of a session and of its services may differ by so much.
 const APART = sql.raw(`interval '2 minutes'`)
 
@@ -26,20 +28,41 @@ const NAMES = sql.raw(`nas_id, parent_session_id, login, acct_session_id, servic
 const SHOWN = sql.raw(`p.id, p.nas_id as "nasId", p.parent_session_id as "parentSessionId", p.login,
   p.acct_session_id as "acctSessionId", p.service_name as "serviceName",
   p.session_service_id as "sessionServiceId", p.counting, p.category, p.started_at as "startedAt",
-  p.updated_at as "updatedAt", p.ended_at as "endedAt", p.cause, p.octets_in as "octetsIn",
+  p.updated_at as "updatedAt", p.octets_in as "octetsIn",
   p.octets_out as "octetsOut", p.session_seconds as "sessionSeconds", p.base_in as "baseIn",
   p.base_out as "baseOut", p.base_seconds as "baseSeconds"`)
 
-/** What is known of the services of sessions, the oldest first; what lies in the archive is not told of any more. */
+/** A run that nobody has ended although its session is over. */
+export type LeftPart = KeptPart & { isLeft: boolean }
+
+/**
+ * What is known of the services of sessions, the oldest first; what lies in the archive is not told of any more. A run
+ * whose session ended lately has ended with it, whether that is written down or not.
+ */
 export async function selectParts(
   ctx: Context,
   sessions: readonly SessionKey[],
-): Promise<KeptPart[]> {
-  const { rows } = await sql<KeptPart>`
-    select ${SHOWN}
+): Promise<LeftPart[]> {
+  const since = ctx.now().subtract({ hours: LATE_HOURS })
+  const { rows } = await sql<LeftPart>`
+    select ${SHOWN}, s.closed_at is not null as "isLeft",
+      coalesce(p.ended_at, s.closed_at) as "endedAt",
+      case when s.closed_at is null then p.cause else ${SESSION_OVER} end as cause
     from ${inputOf(sessions)} i
     join usage.session_parts p on p.nas_id = i.nas_id and p.parent_session_id = i.acct_session_id
       and p.login = i.login
+    left join lateral (
+      select max(c.closed_at) as closed_at
+      from usage.closed_sessions c
+      where p.ended_at is null and c.nas_id = p.nas_id and c.acct_session_id = p.parent_session_id
+        and c.login = p.login and c.closed_at > ${since} and c.closed_at >= p.started_at
+        and c.started_at <= p.started_at + ${APART}
+        and not exists (
+          select from usage.open_sessions o
+          where o.nas_id = p.nas_id and o.acct_session_id = p.parent_session_id
+            and o.login = p.login and o.started_at <= p.started_at + ${APART}
+        )
+    ) s on true
     order by p.id`.execute(ctx.tx)
   return rows
 }
@@ -107,7 +130,7 @@ export async function selectPartsOf(
   { nasId, acctSessionId, login, startedAt, closedAt }: ShownSession,
 ): Promise<KeptPart[]> {
   const within = (table: 'session_parts' | 'closed_parts') => sql`
-    select ${SHOWN}
+    select ${SHOWN}, p.ended_at as "endedAt", p.cause
     from ${sql.table(`usage.${table}`)} p
     where p.nas_id = ${nasId} and p.parent_session_id = ${acctSessionId} and p.login = ${login}
       and p.started_at >= ${startedAt}::timestamptz - ${APART}

@@ -78,7 +78,8 @@ async function raiseParts(
   if (records.length === 0) return []
   const known = await selectParts(ctx, records.map(keyOf))
   const runs = Map.groupBy<string, PartRow | KeptPart>(known, nameOf)
-  const touched = new Set<PartRow | KeptPart>()
+  // What had ended with its session is written down, before another run of its name begins.
+  const touched = new Set<PartRow | KeptPart>(known.filter(({ isLeft }) => isLeft))
   const growths: TrafficGrowth[] = []
   for (const record of records) {
     const named = runs.get(nameOf(toName(record))) ?? []
@@ -96,11 +97,11 @@ async function raiseParts(
     growths.push(...countByItself(record, growth, splits.get(sessionKey(keyOf(record)))))
   }
   const all = [...touched]
+  await updateParts(ctx, all.filter(isKept))
   await insertParts(
     ctx,
     all.filter((part) => !isKept(part)),
   )
-  await updateParts(ctx, all.filter(isKept))
   return growths
 }
 

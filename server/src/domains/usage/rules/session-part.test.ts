@@ -123,6 +123,10 @@ test('a record is of the run that is on, else of the one that had not ended when
   assert.equal(findRun([ended], record({ minute: 9 })), ended)
   assert.equal(findRun([ended], record({ kind: 'start', minute: 20, seconds: 0 })), undefined)
   assert.equal(findRun([], record(START_NEWS)), undefined)
+  assert.equal(findRun([ended], record({ kind: 'stop', minute: 20, seconds: 0 })), ended)
+  const left = { ...ended, cause: SESSION_OVER }
+  assert.equal(findRun([left], record({ kind: 'stop', minute: 11, seconds: 30 })), left)
+  assert.equal(findRun([left], record({ kind: 'start', minute: 11, seconds: 0 })), undefined)
 })
 
 test('a record of a service is about the session that it belongs to', () => {

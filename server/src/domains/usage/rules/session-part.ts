@@ -34,18 +34,25 @@ const IN: Direction = { octets: 'octetsIn', base: 'baseIn' }
 const OUT: Direction = { octets: 'octetsOut', base: 'baseOut' }
 
 /**
- * The run that a record is about, of those with its name: the one that is on, else the one that had not ended when the
- * record's session began. Of none: a new run.
+ * The run that a record is about, of those with its name: the one that is on, else the latest one that had not ended
+ * when the record's session began. Of none: a new run. A record that tells no time and is no Start goes on with the
+ * latest; an end that was only concluded, with the session, may be some seconds before what its server still sends.
  */
-export function findRun<Run extends Pick<PartCounters, 'startedAt' | 'endedAt'>>(
+export function findRun<Run extends Pick<PartCounters, 'endedAt' | 'cause'>>(
   runs: readonly Run[],
   record: AccountingRecord,
 ): Run | undefined {
-  const began = startOf(record)
   return (
     runs.find(({ endedAt }) => endedAt === null) ??
-    runs.findLast(({ endedAt }) => endedAt !== null && isBefore(began, endedAt))
+    runs.findLast((run) => run.endedAt !== null && isWithin(record, run.endedAt, run.cause))
   )
+}
+
+function isWithin(record: AccountingRecord, endedAt: Temporal.Instant, cause: string): boolean {
+  const began = startOf(record)
+  if (record.kind === 'start') return isBefore(began, endedAt)
+  const seconds = cause === SESSION_OVER ? REPEATED_SECONDS_MAX : 0
+  return record.sessionSeconds === 0 || isBefore(began, endedAt.add({ seconds }))
 }
 
 /**
