@@ -17,7 +17,7 @@ import { startRadius } from '../../src/processes/radius/start.ts'
 import { eventually } from '../support/api.ts'
 import { openGate } from '../support/gate.ts'
 import { furnishNetwork, NAS_SECRET } from '../support/network.ts'
-import { activatedBy, nameService } from '../support/service-words.ts'
+import { activatedBy, nameService } from '../support/session-services.ts'
 
 // biome-ignore lint/style/noProcessEnv: a minute of it is tried by hand, some seconds are tried each time.
 const AWAY_SECONDS = Number(process.env.ALTYN_AWAY_SECONDS ?? 6)

@@ -18,8 +18,13 @@ import { tidyParts } from '../../src/domains/usage/parts/tidy-parts.ts'
 import { reviewUsage } from '../../src/processes/worker/jobs.ts'
 import { openAccessServer, type Report } from '../support/access-server.ts'
 import { openHouse, type TestHouse } from '../support/house.ts'
-import { activatedBy } from '../support/service-words.ts'
-import { describeService, MB, nameOwnNetwork, sellMegabytes } from '../support/session-services.ts'
+import {
+  activatedBy,
+  describeService,
+  MB,
+  nameOwnNetwork,
+  sellMegabytes,
+} from '../support/session-services.ts'
 
 /** Ivanova on a tariff by megabytes, at a server that gives INET, LOCAL at a price of its own and TV for nothing. */
 async function furnish(t: TestContext, dialect: DialectName = 'cisco') {

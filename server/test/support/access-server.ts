@@ -19,7 +19,7 @@ import { startAccessRadius } from '../../src/domains/access/access.radius.ts'
 import { addSegment, type DialectName, PLAIN_SEGMENT } from '../../src/domains/network/index.ts'
 import { registerNas } from '../../src/domains/network/register-nas.ts'
 import type { TestHouse } from './house.ts'
-import { isOfService, nameService, readServiceOrder } from './service-words.ts'
+import { isOfService, nameService, readServiceOrder } from './session-services.ts'
 
 const SECRET = Buffer.from('nas-secret-word')
 const STATION = 'AA-BB-CC-00-00-01'

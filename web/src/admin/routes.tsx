@@ -156,7 +156,7 @@ const pages = [
   page(
     paths.sessionServices(),
     () => import('./pages/network/session-services-page.tsx'),
-    ...['session-services', 'attributes', 'network', 'accounts'],
+    ...['session-services', 'attributes', 'network'],
   ),
   page(paths.attributes(), () => import('./pages/network/attributes-page.tsx'), 'attributes'),
   page(
@@ -210,7 +210,7 @@ const pages = [
   page(
     paths.sessions(),
     () => import('./pages/accounts/sessions-page.tsx'),
-    ...['usage', 'access', 'network', 'barred', 'session-services'],
+    ...['usage', 'access', 'network', 'barred'],
   ),
   page(
     paths.authorisations(),

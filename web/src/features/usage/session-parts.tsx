@@ -1,10 +1,11 @@
+import { listTrafficCategories } from '@altyn/contract/catalogue/traffic-categories'
 import { listSessionParts, type SessionPart } from '@altyn/contract/usage/parts'
 import { formatBytes } from '../../lib/format/quantity.ts'
 import { useLanguage, useTexts } from '../../lib/i18n.ts'
+import { usePermissions } from '../../lib/permissions.ts'
 import { useCall } from '../../lib/use-call.ts'
 import { Instant } from '../../ui/pieces/moment.tsx'
 import { StatusTag, type StatusTone } from '../../ui/pieces/status-tag.tsx'
-import { useCountingText } from '../network/session-services/session-service-words.ts'
 import styles from './usage.module.css'
 
 const REFRESH_MILLISECONDS = 5000
@@ -33,7 +34,7 @@ export function SessionParts({ sessionId }: { sessionId: string }) {
 function PartLine({ part }: { part: SessionPart }) {
   const t = useTexts('usage')
   const [language] = useLanguage()
-  const countingText = useCountingText()
+  const categoryOf = useCategoryNames()
   const { name, title, state, startedAt, endedAt, octetsIn, octetsOut } = part
   return (
     <>
@@ -57,8 +58,22 @@ function PartLine({ part }: { part: SessionPart }) {
         )}
         {state !== 'told' &&
           `↓ ${formatBytes(octetsIn, language)} ↑ ${formatBytes(octetsOut, language)} · `}
-        {title ? countingText(part) : t('parts.unknown')}
+        {title
+          ? t(`parts.counts.${part.counting}`, { category: categoryOf(part) })
+          : t('parts.unknown')}
       </div>
     </>
   )
+}
+
+/** The name of the category that a service counts to; its code without the right to see names. */
+function useCategoryNames(): (part: Pick<SessionPart, 'category'>) => string | null {
+  const can = usePermissions()
+  const [language] = useLanguage()
+  const known = useCall(listTrafficCategories, {}, { isEnabled: can('catalogue.read') })
+  return ({ category }) => {
+    const found = known.data?.items.find(({ code }) => code === category)
+    if (!found) return category
+    return language === 'ru' ? found.nameRu : found.nameEn
+  }
 }

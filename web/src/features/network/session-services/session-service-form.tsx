@@ -108,8 +108,8 @@ function useServiceOptions(): { value: number; label: string }[] {
   const known = useCall(listServices, { query: {} }, { isEnabled: can('catalogue.read') })
   return (known.data?.items ?? [])
     .filter(
-      ({ kind, archivedAt, versions }) =>
-        !archivedAt && (kind !== 'one-off' || versions.some(({ turbo }) => turbo !== null)),
+      ({ kind, archivedAt, current }) =>
+        !archivedAt && (kind !== 'one-off' || current?.turbo != null),
     )
     .map(({ id, name }) => ({ value: id, label: name }))
 }

@@ -97,32 +97,28 @@ function useColumns(): Column<SessionService>[] {
     {
       key: 'title',
       title: t('fields.title'),
-      width: 170,
+      width: 180,
       card: 'title',
-      cell: ({ title }) => <strong>{title}</strong>,
+      cell: ({ title, archivedAt }) => (
+        <>
+          <strong>{title}</strong>{' '}
+          {archivedAt && <StatusTag isBare tone="quiet" label={t('archived')} />}
+        </>
+      ),
       text: ({ title }) => title,
     },
     {
       key: 'name',
       title: t('fields.name'),
-      width: 150,
+      width: 130,
       cell: ({ name }) => <CopyText text={name} isCode />,
       text: ({ name }) => name,
     },
-    said('whose', 280, words.whose),
-    said('counting', 200, words.counting),
-    said('speed', 150, words.speed),
-    said('slot', 110, ({ slot }) => slot),
+    said('whose', 250, words.whose),
+    said('counting', 180, words.counting),
+    { ...said('speed', 120, words.speed), title: t('speed') },
+    said('slot', 100, ({ slot }) => slot),
     { ...said('agent', 130, ({ agentName }) => agentName ?? t('allAgents')), isOptional: true },
-    {
-      key: 'state',
-      title: t('fields.state'),
-      width: 100,
-      card: 'aside',
-      cell: ({ archivedAt }) =>
-        archivedAt && <StatusTag isBare tone="quiet" label={t('archived')} />,
-      text: ({ archivedAt }) => (archivedAt ? t('archived') : ''),
-    },
     { ...said('note', 160, ({ note }) => note), isOptional: true },
   ]
 }

@@ -1,9 +1,9 @@
 import { listTrafficCategories } from '@altyn/contract/catalogue/traffic-categories'
 import type { SessionService } from '@altyn/contract/network/session-services'
+import { formatBitRate } from '../../../lib/format/quantity.ts'
 import { useLanguage, useTexts } from '../../../lib/i18n.ts'
 import { usePermissions } from '../../../lib/permissions.ts'
 import { useCall } from '../../../lib/use-call.ts'
-import { useSpeedText } from '../../accounts/speed-text.ts'
 
 const NAMES_SHOWN = 3
 
@@ -20,24 +20,12 @@ export function useCategoryOptions(): { value: string; label: string }[] {
     }))
 }
 
-/** Where the traffic of a service goes, in words. */
-export function useCountingText(): (
-  service: Pick<SessionService, 'counting' | 'category'>,
-) => string {
-  const t = useTexts('session-services')
-  const categories = useCategoryOptions()
-  return ({ counting, category }) => {
-    if (counting !== 'category') return t(`counts.${counting}`)
-    const name = categories.find(({ value }) => value === category)?.label ?? category
-    return t('counts.category', { name })
-  }
-}
-
 /** Who gets a service and how it counts, in words. */
 export function useServiceWords() {
   const t = useTexts('session-services')
-  const counting = useCountingText()
-  const speedText = useSpeedText()
+  const [language] = useLanguage()
+  const categories = useCategoryOptions()
+  const rate = (kbps: number) => (kbps === 0 ? t('unlimited') : formatBitRate(kbps, language))
   const named = (names: readonly { name: string }[]) => {
     const shown = names.slice(0, NAMES_SHOWN).map(({ name }) => name)
     const more = names.length - shown.length
@@ -53,8 +41,15 @@ export function useServiceWords() {
       ]
       return words.length > 0 ? words.join('; ') : t('whose.nobody')
     },
-    counting,
-    speed: ({ speed }: SessionService): string =>
-      speed ? speedText({ speedDownKbps: speed.downKbps, speedUpKbps: speed.upKbps }) : '',
+    counting({ counting, category }: SessionService): string {
+      if (counting !== 'category') return t(`counts.${counting}`)
+      const name = categories.find(({ value }) => value === category)?.label ?? category
+      return t('counts.category', { name })
+    },
+    speed({ speed }: SessionService): string {
+      if (!speed) return ''
+      const { downKbps, upKbps } = speed
+      return downKbps === upKbps ? rate(downKbps) : `↓ ${rate(downKbps)} ↑ ${rate(upKbps)}`
+    },
   }
 }
