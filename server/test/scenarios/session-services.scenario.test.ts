@@ -290,6 +290,47 @@ for (const dialect of ['cisco', 'juniper'] as const) {
   })
 }
 
+test('a turbo switches its service on for its hours', async (t) => {
+  const { house, server, session, anna } = await furnish(t)
+  const turbo = await house.service('one-off', 'Турбо на 2 часа', {
+    priceMinor: 10_00n,
+    turbo: { hours: 2, downKbps: 500_000, upKbps: 500_000 },
+  })
+  await describeService(house, 'INET-TURBO', { serviceIds: [turbo], slot: 'internet' })
+  await server.signIn()
+  await session('Start')
+  const order = {
+    accountId: anna.accountId,
+    serviceId: turbo,
+    quantity: 1,
+    until: null,
+    plan: null,
+  }
+  await house.deed((ctx) =>
+    assignService(ctx, { ...order, from: dayOf('2026-04-10'), comment: '' }),
+  )
+  await house.work()
+  const ofServices = () => server.told().filter((told) => told.includes('INET'))
+  assert.deepEqual(ofServices(), ['-INET of session-1', '+INET-TURBO of session-1'])
+  house.clock.set('2026-04-10T13:59:00+03:00')
+  await session('Interim-Update', 1n)
+  await minute(house)
+  assert.deepEqual(ofServices(), [])
+  house.clock.set('2026-04-10T14:00:00+03:00')
+  await minute(house)
+  assert.deepEqual(ofServices(), ['-INET-TURBO of session-1', '+INET of session-1'])
+})
+
+test('a session that was let in a moment before a change, and heard of a moment after, follows as well', async (t) => {
+  const { house, server, session } = await furnish(t)
+  await server.signIn()
+  await describeService(house, 'VOIP', { isForAll: true })
+  await house.work()
+  await session('Start')
+  await minute(house)
+  assert.deepEqual(server.told(), ['+VOIP of session-1'])
+})
+
 test('another tariff, a changed service and an archived one are followed by live sessions', async (t) => {
   const { house, server, session, anna } = await furnish(t)
   const other = await sellMegabytes(house, 'Другой')

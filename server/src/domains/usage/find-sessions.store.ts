@@ -132,6 +132,16 @@ export async function selectSessionsAt(
   return rows
 }
 
+/** Live sessions of some access servers that began not before a moment, the newest, not more than a number. */
+export async function selectNewSessionsAt(
+  ctx: Context,
+  { nasIds, since, limit }: { nasIds: readonly number[]; since: Temporal.Instant; limit: number },
+): Promise<SessionRow[]> {
+  const where = sql`nas_id = any(${[...nasIds]}::int[]) order by id desc limit ${limit}`
+  const { rows } = await selectOpen(where).execute(ctx.tx)
+  return rows.filter(({ startedAt }) => Temporal.Instant.compare(startedAt, since) >= 0)
+}
+
 /** Is an address in a live session of another device? Without a station nobody is the same device. */
 export async function selectIsElsewhere(
   ctx: Context,

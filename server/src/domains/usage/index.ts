@@ -24,6 +24,7 @@ export {
   type SessionRow as Session,
   selectGuestSessionsOf as findGuestSessionsOf,
   selectIsElsewhere as isAddressElsewhere,
+  selectNewSessionsAt as listNewSessionsAt,
   selectOpenSessionsOf as findOpenSessionsOf,
   selectSessionMarks as listSessionMarks,
   selectSessionsAt as listSessionsAt,

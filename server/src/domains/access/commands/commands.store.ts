@@ -101,7 +101,8 @@ export async function selectAccountIdsUnserved(
     from access.commands c
     join usage.open_sessions s on s.id = c.session_id
     where c.asked_at > ${since} and c.asked_at <= ${until} and c.session_service_id is not null
-      and c.account_id is not null and (c.outcome is null or c.outcome <> 'acknowledged')
+      and c.account_id is not null
+      and (c.outcome is null or c.outcome not in ('acknowledged', 'called-off'))
     order by id`.execute(ctx.tx)
   return rows.map(({ id }) => id)
 }

@@ -1,19 +1,20 @@
-import { type Ground, readingContext, systemActor } from '#platform/context'
+import { type Context, type Ground, readingContext, systemActor } from '#platform/context'
 import { inTransaction } from '#platform/transaction'
 import { findAccountIdsTurning, readToday } from '../../accounts/index.ts'
 import { dialectOf, listNas, listSessionServices } from '../../network/index.ts'
-import { listSessionsAt, type Session } from '../../usage/index.ts'
+import { listNewSessionsAt, listSessionsAt, type Session } from '../../usage/index.ts'
 import { selectAccountIdsUnserved } from '../commands/commands.store.ts'
 import { followServices, orderServices, PATIENCE_MINUTES } from './order-services.ts'
 
 const AT_ONCE = 1000
 // What ended while the worker was away is still put right.
 const LOOKED_BACK_HOURS = 24
+const NEW_MINUTES = 5
 const ACTOR = systemActor('services')
 
 /**
  * Every minute: live sessions follow services of the catalogue that begin and end with the day, and turbos that begin and
- * end within it; what a server did not do is asked again. Where no service of sessions is linked to any, nobody is looked
+ * end within it; what a server did not do is asked again, what has just begun is looked at. Where no service of sessions is linked to any, nobody is looked
  * at.
  */
 export async function followAllServices(ground: Ground): Promise<void> {
@@ -33,6 +34,23 @@ export async function followAllServices(ground: Ground): Promise<void> {
     const slice = accountIds.slice(i, i + AT_ONCE)
     await inTransaction(ground, ACTOR, (tx) => followServices(tx, slice))
   }
+  await followNewSessions(ground)
+}
+
+/** A session may have been let in with what was due a moment before something changed, and be heard of a moment after. */
+async function followNewSessions(ground: Ground): Promise<void> {
+  await inTransaction(ground, ACTOR, async (ctx) => {
+    const nasIds = await findServersWithServices(ctx)
+    if (nasIds.length === 0) return
+    const since = ctx.now().subtract({ minutes: NEW_MINUTES })
+    await orderServices(ctx, await listNewSessionsAt(ctx, { nasIds, since, limit: AT_ONCE }))
+  })
+}
+
+async function findServersWithServices(ctx: Context): Promise<number[]> {
+  return (await listNas(ctx))
+    .filter(({ dialect }) => dialectOf(dialect).services !== undefined)
+    .map(({ id }) => id)
 }
 
 /**
@@ -41,9 +59,7 @@ export async function followAllServices(ground: Ground): Promise<void> {
  */
 export async function followServicesEverywhere(ground: Ground): Promise<void> {
   const ctx = readingContext(ground, ACTOR)
-  const nasIds = (await listNas(ctx))
-    .filter(({ dialect }) => dialectOf(dialect).services !== undefined)
-    .map(({ id }) => id)
+  const nasIds = await findServersWithServices(ctx)
   if (nasIds.length === 0) return
   let sessions: Session[] = []
   do {
