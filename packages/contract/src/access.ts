@@ -71,7 +71,7 @@ export const COMMAND_OUTCOMES = [
 ] as const
 export const command = z.object({
   id: z.string(),
-  kind: z.enum(['disconnect', 'change-speed', 'probe']),
+  kind: z.enum(['disconnect', 'change-speed', 'probe', 'start-service', 'end-service']),
   sessionId: z.string(),
   nasId: id,
   accountId: id.nullable(),
@@ -86,6 +86,8 @@ export const command = z.object({
   /** Kbit/s that the server was told last, 0 = unlimited; null for a Disconnect. */
   speedDownKbps: z.number().int().nullable(),
   speedUpKbps: z.number().int().nullable(),
+  /** The service within the session that is activated or ended, by its name at the server; null of other commands. */
+  serviceName: z.string().nullable(),
 })
 export type Command = z.output<typeof command>
 export const listCommands = route({

@@ -9,7 +9,7 @@ export type Database = {
   }
   'access.commands': {
     id: Generated<bigint>
-    kind: 'disconnect' | 'change-speed' | 'probe'
+    kind: 'disconnect' | 'change-speed' | 'probe' | 'start-service' | 'end-service'
     session_id: bigint
     nas_id: number
     account_id: number | null
@@ -33,6 +33,8 @@ export type Database = {
     speed_down_kbps: number | null
     speed_up_kbps: number | null
     followed_by: bigint | null
+    session_service_id: number | null
+    service_name: string | null
   }
   'access.emergencies': {
     id: Generated<number>
@@ -1070,6 +1072,27 @@ export type Database = {
     unit_length: Generated<number>
     last_unit: Generated<bigint>
   }
+  'network.session_service_links': {
+    session_service_id: number
+    tariff_id: number | null
+    service_id: number | null
+  }
+  'network.session_services': {
+    id: Generated<number>
+    name: string
+    title: string
+    agent_id: number | null
+    counting: 'session' | 'category' | 'nothing'
+    category: string | null
+    speed_down_kbps: number | null
+    speed_up_kbps: number | null
+    slot: Generated<string>
+    is_for_all: Generated<boolean>
+    is_for_guests: Generated<boolean>
+    note: Generated<string>
+    archived_at: Temporal.Instant | null
+    version: Generated<number>
+  }
   'payments.payments': {
     id: Generated<number>
     source: string
@@ -1396,6 +1419,27 @@ export type Database = {
     price_rate: Generated<bigint>
     call_price_rate: Generated<bigint>
   }
+  'usage.closed_parts': {
+    id: bigint
+    nas_id: number
+    parent_session_id: string
+    login: string
+    acct_session_id: string
+    service_name: string
+    session_service_id: number | null
+    counting: string
+    category: string | null
+    started_at: Temporal.Instant
+    updated_at: Temporal.Instant
+    ended_at: Temporal.Instant
+    cause: Generated<string>
+    octets_in: bigint
+    octets_out: bigint
+    session_seconds: number
+    base_in: bigint
+    base_out: bigint
+    base_seconds: number
+  }
   'usage.closed_sessions': {
     id: bigint
     nas_id: number
@@ -1498,6 +1542,7 @@ export type Database = {
     is_guest: Generated<boolean>
     guest_account_id: number | null
     line: Generated<string>
+    service_ids: number[] | null
   }
   'usage.session_evidence': {
     id: Generated<bigint>
@@ -1505,5 +1550,43 @@ export type Database = {
     at: Temporal.Instant
     kind: string
     facts: Generated<unknown>
+  }
+  'usage.session_parts': {
+    id: Generated<bigint>
+    nas_id: number
+    parent_session_id: string
+    login: string
+    acct_session_id: string
+    service_name: string
+    session_service_id: number | null
+    counting: 'session' | 'category' | 'nothing'
+    category: string | null
+    started_at: Temporal.Instant
+    updated_at: Temporal.Instant
+    ended_at: Temporal.Instant | null
+    cause: Generated<string>
+    octets_in: bigint
+    octets_out: bigint
+    session_seconds: number
+    base_in: bigint
+    base_out: bigint
+    base_seconds: number
+  }
+  'usage.session_splits': {
+    nas_id: number
+    acct_session_id: string
+    login: string
+    account_id: number | null
+    contract_id: number | null
+    is_guest: Generated<boolean>
+    started_at: Temporal.Instant
+    heard_at: Temporal.Instant
+    whole_in: Generated<bigint>
+    whole_out: Generated<bigint>
+    own_in: Generated<bigint>
+    own_out: Generated<bigint>
+    plain_in: Generated<bigint>
+    plain_out: Generated<bigint>
+    seconds: Generated<bigint>
   }
 }

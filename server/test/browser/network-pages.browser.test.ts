@@ -7,6 +7,8 @@ const PAGES = [
   '/network/dhcp-leases',
   '/network/barred',
   '/network/barred?panel=create',
+  '/network/session-services',
+  '/network/session-services?panel=create',
   '/network/attributes',
   '/network/attributes?panel=create',
   '/network/attributes?tab=dictionary',

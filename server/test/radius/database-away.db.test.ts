@@ -4,12 +4,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import { ATTRIBUTE, CODE, createRadiusClient, createRequest, VALUE } from '@altyn/radius'
+import {
+  ATTRIBUTE,
+  CODE,
+  createRadiusClient,
+  createRequest,
+  type PacketWriter,
+  VALUE,
+} from '@altyn/radius'
 import { createDatabase, createPool } from '#platform/database'
 import { startRadius } from '../../src/processes/radius/start.ts'
 import { eventually } from '../support/api.ts'
 import { openGate } from '../support/gate.ts'
 import { furnishNetwork, NAS_SECRET } from '../support/network.ts'
+import { activatedBy, nameService } from '../support/session-services.ts'
 
 // biome-ignore lint/style/noProcessEnv: a minute of it is tried by hand, some seconds are tried each time.
 const AWAY_SECONDS = Number(process.env.ALTYN_AWAY_SECONDS ?? 6)
@@ -38,7 +46,7 @@ async function startBehindGate(t: TestContext) {
     await gate.close()
     rmSync(dataFolder, { recursive: true })
   })
-  return { gate, direct: house.ground.pool, ...radius.ready }
+  return { gate, admin, direct: house.ground.pool, ...radius.ready }
 }
 
 test('while the database is away sign-ins are answered and every octet is kept, once', async (t) => {
@@ -94,4 +102,59 @@ test('while the database is away sign-ins are answered and every octet is kept, 
   }
   const found = await eventually(count, (row) => row?.sessions === SESSIONS)
   assert.deepEqual(found, { closed: String(sent), hours: String(sent), sessions: SESSIONS })
+})
+
+test('services within a session are kept as well while the database is away, and split from it once', async (t) => {
+  const { gate, direct, admin, authPort, acctPort } = await startBehindGate(t)
+  const local = { code: 'local', nameRu: 'Своя сеть', nameEn: 'Own network' }
+  await admin('POST', '/api/catalogue/traffic-categories', local)
+  const form = { name: 'LOCAL', title: 'Локальная сеть', isForAll: true }
+  const counted = { counting: 'category', category: 'local' }
+  const path = '/api/network/session-services'
+  assert.equal((await admin('POST', path, { ...form, ...counted })).status, 200)
+  await admin('PATCH', '/api/network/nas/1', { dialect: 'cisco' }, { 'if-match': '1' })
+  const client = createRadiusClient({ host: '127.0.0.1' })
+  t.after(() => client.close())
+  const send = async (port: number, request: PacketWriter) => {
+    const result = await client.send({ host: '127.0.0.1', port, request })
+    assert.ok(result.kind === 'reply', 'it was not acknowledged')
+    return result.packet
+  }
+  const signIn = () => {
+    const options = { secret: SECRET, messageAuthenticator: true }
+    const request = createRequest(CODE['Access-Request'], options)
+    request.addString(ATTRIBUTE['User-Name'], 'ivanova')
+    request.addString(ATTRIBUTE['User-Password'], 'secret123')
+    return send(authPort, request)
+  }
+  const report = (status: number, octets: number, service?: string) => {
+    const request = createRequest(CODE['Accounting-Request'], { secret: SECRET })
+    request.addInteger(ATTRIBUTE['Acct-Status-Type'], status)
+    request.addString(ATTRIBUTE['Acct-Session-Id'], service ? 'service-1' : 'session-1')
+    request.addString(ATTRIBUTE['User-Name'], 'ivanova')
+    request.addInteger(ATTRIBUTE['Acct-Output-Octets'], octets)
+    if (service) {
+      const mark = { name: service, parentSessionId: 'session-1' }
+      nameService(request, 'cisco', mark)
+    }
+    return send(acctPort, request)
+  }
+  await eventually(signIn, (reply) => activatedBy(reply).includes('LOCAL'))
+  await report(STATUS.Start, 0)
+  gate.shut()
+  await report(STATUS.Start, 0, 'LOCAL')
+  await report(STATUS['Interim-Update'], 10 * STEP)
+  await report(STATUS['Interim-Update'], 3 * STEP, 'LOCAL')
+  await report(STATUS['Interim-Update'], 3 * STEP, 'LOCAL')
+  await report(STATUS.Stop, 4 * STEP, 'LOCAL')
+  await report(STATUS.Stop, 11 * STEP)
+  gate.open()
+  const count = async () => {
+    const { rows } = await direct.query<{ category: string; octets: string }>(
+      'select category, sum(octets_in)::text as octets from usage.hours group by 1 order by 1',
+    )
+    return rows.map(({ category, octets }) => `${category || 'own'} ${octets}`)
+  }
+  const expected = [`own ${7 * STEP}`, `local ${4 * STEP}`]
+  assert.deepEqual(await eventually(count, (found) => found.join() === expected.join()), expected)
 })

@@ -19,6 +19,7 @@ import { startAccessRadius } from '../../src/domains/access/access.radius.ts'
 import { addSegment, type DialectName, PLAIN_SEGMENT } from '../../src/domains/network/index.ts'
 import { registerNas } from '../../src/domains/network/register-nas.ts'
 import type { TestHouse } from './house.ts'
+import { isOfService, nameService, readServiceOrder } from './session-services.ts'
 
 const SECRET = Buffer.from('nas-secret-word')
 const STATION = 'AA-BB-CC-00-00-01'
@@ -42,6 +43,9 @@ export type Report = {
   /** By the clock of the server, seconds since 1970. */
   timestamp?: number
   cause?: keyof (typeof VALUE)['Acct-Terminate-Cause']
+  /** The service within `parent` that is reported, `session` being its own. */
+  service?: string
+  parent?: string
 }
 
 /** An access server of a house under a moved clock: it signs in, reports and takes orders over real RADIUS. */
@@ -51,7 +55,11 @@ export async function openAccessServer(
   { dialect = 'accel-ppp' }: { dialect?: DialectName } = {},
 ) {
   const told: string[] = []
-  const manner: { speeds: Manner; ends: Manner } = { speeds: 'does', ends: 'does' }
+  const manner: Record<'speeds' | 'ends' | 'services', Manner> = {
+    speeds: 'does',
+    ends: 'does',
+    services: 'does',
+  }
   const dae = await createRadiusServer({
     kind: 'dae',
     host: '127.0.0.1',
@@ -59,6 +67,12 @@ export async function openAccessServer(
     findClient: () => ({ secret: SECRET, requireMessageAuthenticator: true }),
     handle(request, context) {
       const isCoa = request.code === CODE['CoA-Request']
+      if (isOfService(request)) {
+        told.push(
+          `${readServiceOrder(request)} of ${request.readString(ATTRIBUTE['Acct-Session-Id'])}`,
+        )
+        return answer(context, manner.services, { done: 'CoA-ACK', not: 'CoA-NAK' })
+      }
       told.push(isCoa ? (request.readString(ATTRIBUTE['Filter-Id']) ?? '') : 'ended')
       return isCoa
         ? answer(context, manner.speeds, { done: 'CoA-ACK', not: 'CoA-NAK' })
@@ -99,7 +113,7 @@ export async function openAccessServer(
   return {
     nasId,
     manner,
-    /** What it was told by orders since the last look: speeds, or `ended`. */
+    /** What it was told by orders since the last look: speeds, `ended`, or services: `+INET of session-1`. */
     told: () => told.splice(0),
     /** Signs in; news is heard first, as by the process. Its Class comes back with accounting. */
     async signIn(login = 'ivanova', station = STATION): Promise<Packet> {
@@ -116,7 +130,10 @@ export async function openAccessServer(
       return reply
     },
     report: (report: Report) =>
-      ask(radius.acctPort, toRequest(report, classes.get(report.login ?? 'ivanova') ?? '')),
+      ask(
+        radius.acctPort,
+        toRequest(report, { dialect, classText: classes.get(report.login ?? 'ivanova') ?? '' }),
+      ),
   }
 }
 
@@ -133,7 +150,10 @@ function answer(
   return reply.addInteger(ATTRIBUTE['Error-Cause'], unknown)
 }
 
-function toRequest(report: Report, classText: string): PacketWriter {
+function toRequest(
+  report: Report,
+  { dialect, classText }: { dialect: DialectName; classText: string },
+): PacketWriter {
   const request = createRequest(CODE['Accounting-Request'], { secret: SECRET })
   const { status, down = 0n, up = 0n, seconds, delay, timestamp, cause, port } = report
   request.addInteger(ATTRIBUTE['Acct-Status-Type'], STATUS[status])
@@ -151,6 +171,12 @@ function toRequest(report: Report, classText: string): PacketWriter {
   request.addInteger(ATTRIBUTE['Acct-Output-Octets'], Number(down % GIGAWORD))
   request.addInteger(ATTRIBUTE['Acct-Input-Gigawords'], Number(up / GIGAWORD))
   request.addInteger(ATTRIBUTE['Acct-Input-Octets'], Number(up % GIGAWORD))
+  if (report.service) {
+    nameService(request, dialect, {
+      name: report.service,
+      parentSessionId: report.parent ?? 'session-1',
+    })
+  }
   if (cause) {
     request.addInteger(ATTRIBUTE['Acct-Terminate-Cause'], VALUE['Acct-Terminate-Cause'][cause])
   }

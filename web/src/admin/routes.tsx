@@ -154,6 +154,11 @@ const pages = [
     () => import('./pages/network/barred-page.tsx'),
     ...['barred', 'attributes', 'network'],
   ),
+  page(
+    paths.sessionServices(),
+    () => import('./pages/network/session-services-page.tsx'),
+    ...['session-services', 'attributes', 'network'],
+  ),
   page(paths.attributes(), () => import('./pages/network/attributes-page.tsx'), 'attributes'),
   page(
     paths.devices(),

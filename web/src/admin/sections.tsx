@@ -83,6 +83,7 @@ const SECTIONS: readonly Section[] = [
       { key: 'addresses', path: paths.addresses(), permission: 'network.read' },
       { key: 'dhcpLeases', path: paths.dhcpLeases(), permission: 'usage.read' },
       { key: 'barred', path: paths.barred(), permission: 'network.read' },
+      { key: 'sessionServices', path: paths.sessionServices(), permission: 'network.read' },
       { key: 'attributes', path: paths.attributes(), permission: 'network.read' },
       { key: 'devices', path: paths.devices(), permission: 'network.read' },
       { key: 'scripts', path: paths.scripts(), permission: 'network.scripts' },

@@ -40,6 +40,7 @@ test('addresses stay as they were sent to colleagues', () => {
     addresses: '/network/addresses',
     barred: '/network/barred',
     dhcpLeases: '/network/dhcp-leases',
+    sessionServices: '/network/session-services',
     attributes: '/network/attributes',
     devices: '/network/devices',
     device: '/network/devices/7',

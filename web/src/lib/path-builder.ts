@@ -34,6 +34,7 @@ export const paths = {
   addresses: (query?: Query) => withQuery('/network/addresses', query),
   barred: (query?: Query) => withQuery('/network/barred', query),
   dhcpLeases: (query?: Query) => withQuery('/network/dhcp-leases', query),
+  sessionServices: (query?: Query) => withQuery('/network/session-services', query),
   attributes: (query?: Query) => withQuery('/network/attributes', query),
   devices: (query?: Query) => withQuery('/network/devices', query),
   device: (id: number, query?: Query) => withQuery(`/network/devices/${id}`, query),

@@ -14,6 +14,8 @@ export const ROW_LINKS = [
   'agent',
   'everybody',
 ] as const
+/** Why a session gets a service, the strongest first. */
+const SERVICE_GROUNDS = ['bought', 'tariff', 'everybody', 'guest'] as const
 /** Why a row gave way to another one of the same attribute. */
 export const LOSS_REASONS = ['less-specific', 'fewer-links', 'older'] as const
 
@@ -30,6 +32,8 @@ const ownReason = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('guest') }),
   z.object({ kind: z.literal('timer'), of: z.enum(['nas', 'agent']) }),
   z.object({ kind: z.literal('speed'), cause: speedCause }),
+  /** A service within the session: bought, in the tariff, for everybody, or for guests. */
+  z.object({ kind: z.literal('service'), title: z.string(), by: z.enum(SERVICE_GROUNDS) }),
   z.object({ kind: z.literal('rejection') }),
 ])
 export type OwnReason = z.output<typeof ownReason>

@@ -14,17 +14,10 @@ import { createAccountingWriter } from './accounting/accounting-writer.ts'
 import { countSession } from './accounting/count-session.ts'
 import { authoriseLogin } from './authorise-login.ts'
 import { createNasCounters, type NasCounters } from './counters/nas-counters.ts'
-import { createEapServers, type EapServers } from './eap-servers.ts'
 import { startRestServer } from './front/rest-server.ts'
-import { type BarredStations, createBarredStations } from './memory/barred-stations.ts'
-import { createEmergencyWatch, type EmergencyWatch } from './memory/emergency-watch.ts'
-import { createLineLogins, type LineLogins } from './memory/line-logins.ts'
-import { createLines, type Lines } from './memory/lines.ts'
-import { createMacLogins } from './memory/mac-logins.ts'
-import { createNasPeers, type NasPeer, type NasPeers } from './memory/nas-peers.ts'
-import { createProfiles } from './memory/profiles.ts'
-import { createReplyRows, type ReplyRows } from './memory/reply-rows.ts'
-import { createSessionMarks } from './memory/session-marks.ts'
+import { hearEvents } from './memory/hear-events.ts'
+import type { NasPeer, NasPeers } from './memory/nas-peers.ts'
+import { createRadiusMemory, readAll } from './memory/radius-memory.ts'
 import { countPackets, showStopped } from './radius-metrics.ts'
 import { readRadSecTls } from './read-radsec-tls.ts'
 import { createRejectionLog } from './rejection-log.ts'
@@ -52,36 +45,17 @@ export async function startAccessRadius(
   options: RadiusOptions,
   metrics: Registry,
 ) {
-  const peers = createNasPeers(ground, box)
-  const rows = createReplyRows(ground)
-  const barred = createBarredStations(ground)
+  const memory = createRadiusMemory(ground, box)
+  const { peers } = memory
   const counters = createNasCounters(ground, `${hostname()}/${options.instance}`)
-  const profiles = createProfiles(ground, box, {
-    atStations: peers.looksAtStations,
-    atLines: peers.looksAtLines,
-    atGroups: () => rows.looksAtGroups() || barred.looksAtGroups(),
-  })
-  const macs = createMacLogins(ground, profiles)
-  const lines = createLines(ground)
-  const lineLogins = createLineLogins(ground, profiles)
-  const eap = createEapServers(ground, box, profiles)
   const learner = createStationLearner(ground)
-  const emergency = createEmergencyWatch(ground)
-  const marks = createSessionMarks(ground)
   const rejections = createRejectionLog(ground, counters.refused)
   const journal = createAccountingJournal(options.journalFolder, options.instance)
   const writer = createAccountingWriter(ground, journal)
-  await peers.reload()
-  await eap.reload()
-  await marks.refresh()
-  await emergency.reload()
-  await rows.reload()
-  await barred.reload()
-  await lines.reload()
-  const people = { profiles, macs, lines, lineLogins, eap, learner, emergency, marks, rejections }
+  await readAll(memory)
   const handlers = createHandlers(counters, {
-    doorkeeper: { ground, rows, barred, ...people },
-    bookkeeper: { ground, profiles, marks, emergency, lines, writer },
+    doorkeeper: { ground, learner, rejections, ...memory },
+    bookkeeper: { ground, writer, ...memory },
   })
   const { auth, acct, radsec } = await openPorts(options, peers, { counters, handlers })
   const rest =
@@ -102,30 +76,17 @@ export async function startAccessRadius(
     acctPort: acct.port,
     radsecPort: radsec?.port,
     restPort: rest?.port,
-    hear: (events: DomainEvent[]) =>
-      hear(events, { peers, profiles, rows, barred, eap, emergency, lines, lineLogins }),
-    /** After a loss of contact: what was missed is unknown, so everything is asked anew. */
-    async catchUp(): Promise<void> {
-      profiles.evictAll()
-      await profiles.rereadHours()
-      await peers.reload()
-      await eap.reload()
-      await emergency.reload()
-      await rows.reload()
-      await barred.reload()
-      lineLogins.evictAll()
-      await lines.reload()
-      await marks.refresh()
-    },
+    hear: (events: DomainEvent[]) => hearEvents(events, memory),
+    catchUp: () => readAll(memory),
     /** What access servers have sent so far is in the database when it resolves. */
     report: counters.report,
     async stop(): Promise<void> {
       await Promise.all([auth.close(), acct.close(), radsec?.close(), rest?.close()])
       await counters.stop()
-      eap.stop()
-      marks.stop()
+      memory.eap.stop()
+      memory.marks.stop()
       await learner.stop()
-      await emergency.stop()
+      await memory.emergency.stop()
       await writer.stop()
       await rejections.stop()
     },
@@ -192,71 +153,4 @@ async function startRadSec(
   const findClient = peers.findByCertificate
   const handle = { handleAuth: handlers.auth('tls'), handleAcct: handlers.acct }
   return createRadSecServer({ ...handle, host, port: radsecPort, reusePort, tls, findClient })
-}
-
-type Memory = {
-  peers: ReturnType<typeof createNasPeers>
-  profiles: ReturnType<typeof createProfiles>
-  eap: EapServers
-  emergency: EmergencyWatch
-  rows: ReplyRows
-  barred: BarredStations
-  lines: Lines
-  lineLogins: LineLogins
-}
-
-const NEWS_OF_ACCOUNTS = ['network.lease-moved', 'network.bindings-changed', 'access.speeds-due']
-
-/** Forgets what events have made old. */
-async function hear(events: DomainEvent[], memory: Memory): Promise<void> {
-  for (const event of events) {
-    if (event.name.startsWith('accounts.') || NEWS_OF_ACCOUNTS.includes(event.name)) {
-      forgetAccounts(event, memory)
-    }
-    await HEARD[event.name]?.(memory, event.payload)
-  }
-}
-
-function forgetAccounts({ name, payload }: DomainEvent, { profiles }: Memory): void {
-  profiles.evictAccounts((payload.accountIds as number[] | undefined) ?? [])
-  if (name === 'accounts.opened' || name === 'accounts.changed') profiles.evictStrangers()
-}
-
-/** Profiles know their groups only where somebody looks at them. */
-async function reloadBarred({ barred, profiles }: Memory): Promise<void> {
-  const didLook = barred.looksAtGroups()
-  await barred.reload()
-  if (barred.looksAtGroups() && !didLook) profiles.evictAll()
-}
-
-type Payload = DomainEvent['payload']
-
-const HEARD: Record<string, (memory: Memory, payload: Payload) => Promise<void> | void> = {
-  'network.bindings-changed': ({ lineLogins }, { portIds }) =>
-    lineLogins.evict((portIds as number[] | undefined) ?? []),
-  async 'network.lines-changed'({ lines, profiles }, { deviceIds }) {
-    await lines.reload(deviceIds as number[] | undefined)
-    profiles.evictDevices((deviceIds as number[] | undefined) ?? [])
-  },
-  'network.station-barred': reloadBarred,
-  'network.station-pardoned': reloadBarred,
-  'catalogue.tariff-changed': ({ profiles }) => profiles.evictAll(),
-  'catalogue.hours-changed': ({ profiles }) => profiles.rereadHours(),
-  'access.emergency-changed': ({ emergency }) => emergency.reload(),
-  async 'network.attributes-changed'({ rows, profiles }) {
-    await rows.reload()
-    profiles.evictAll()
-  },
-  async 'network.segments-changed'({ peers, profiles }) {
-    await peers.reload()
-    // Whoever had no prefix may get one now.
-    profiles.evictAll()
-  },
-  'network.flow-agents-changed': ({ peers }) => peers.reload(),
-  async 'network.nas-changed'({ peers, eap, profiles }) {
-    await peers.reload()
-    await eap.reload()
-    // What profiles hold depends on the settings of their agent.
-    profiles.evictAll()
-  },
 }

@@ -74,7 +74,7 @@ export function toApiCause({ cause }: Pick<DueSpeed, 'cause'>): contract.SpeedCa
 }
 
 export function toApiCommand(row: CommandRow): contract.Command {
-  const { contractId: _, acctSessionId: __, ...plain } = row
+  const { contractId: _, acctSessionId: __, sessionServiceId: ___, ...plain } = row
   return {
     ...plain,
     id: String(row.id),

@@ -8,12 +8,14 @@ import { type Asked, accept, type Doorkeeper, type Proof, reject } from './answe
 import { encodePrefix } from './encode-networks.ts'
 import { refuse } from './guests/admit-guest.ts'
 import type { Profile } from './memory/read-profile.ts'
+import { boughtAt } from './rules/bought.ts'
 import { lineFaultOf } from './rules/line-fault.ts'
 import { kindsWanted } from './rules/pools.ts'
 import { reasonAgainst } from './rules/refuse-login.ts'
 import { toClass } from './rules/session-class.ts'
 
 const ACTOR = systemActor('radius')
+const NONE: readonly number[] = []
 
 /** Lets somebody in whose password is proved, unless state, tariff, MAC address, line or sessions are against it. */
 export function admit(
@@ -138,6 +140,8 @@ function acceptWith(
   { proof, kinds, leases }: Given,
 ): PacketWriter {
   const speed = keeper.profiles.speedOf(profile)
+  const services = servicesOf(keeper, asked, profile)
+  const serviceIds = services.map(({ service }) => service.id)
   const prefixes = kinds.flatMap((kind) => {
     const prefix = leases[kind]
     return kind === 'ipv4' || prefix === undefined ? [] : encodePrefix(kind, prefix)
@@ -145,11 +149,20 @@ function acceptWith(
   const grant = {
     recipient: profile,
     facts: profile,
-    mark: (interimSeconds?: number) => toClass(profile, speed, interimSeconds),
+    mark: (interimSeconds?: number) => toClass(profile, { speed, serviceIds }, interimSeconds),
     speed,
+    services,
     address: profile.address ?? (kinds.includes('ipv4') ? (leases.ipv4 ?? null) : null),
     networks: prefixes.length > 0 ? [...profile.networks, ...prefixes] : profile.networks,
     sessionSeconds: asked.context.client.sessionSecondsMax,
   }
   return accept(keeper, asked, grant, proof)
+}
+
+/** What was bought is asked about only where somebody has bought something. */
+function servicesOf({ services, ground }: Doorkeeper, asked: Asked, profile: Profile) {
+  const { tariffId, bought } = profile
+  const boughtIds =
+    bought.length > 0 ? boughtAt(bought, ground.clock.now().epochMilliseconds) : NONE
+  return services.given(asked.context.client, { isGuest: false, tariffId, boughtIds })
 }

@@ -15,6 +15,7 @@ import {
   dialectOf,
   expectedWords,
   type Speed,
+  untagged,
   type ValueFacts,
 } from '../network/index.ts'
 import type { Extras } from './compose-rows.ts'
@@ -27,6 +28,7 @@ import type { Profiles } from './memory/profiles.ts'
 import type { Profile } from './memory/read-profile.ts'
 import type { ReplyRows } from './memory/reply-rows.ts'
 import type { SessionMarks } from './memory/session-marks.ts'
+import type { SessionServices } from './memory/session-services.ts'
 import type { RejectionLog } from './rejection-log.ts'
 import { type RejectReason, replyMessage } from './rules/refuse-login.ts'
 import type { StationLearner } from './station-learner.ts'
@@ -43,6 +45,7 @@ export type Doorkeeper = {
   rows: ReplyRows
   barred: BarredStations
   lines: Lines
+  services: SessionServices
 }
 export type Asked = {
   request: Packet
@@ -64,6 +67,8 @@ export type Grant = {
   /** What accounting is to name the session by; told how often to report where a row says it. */
   mark: (interimSeconds?: number) => string
   speed: Speed | undefined
+  /** What it gets within the session. */
+  services: ReturnType<SessionServices['given']>
   address: string | null
   /** Attributes of IPv6 and of networks that are led there, ready for the wire. */
   networks: readonly EncodedAttribute[]
@@ -107,6 +112,9 @@ export function accept(
   }
   reply.addString(ATTRIBUTE.Class, grant.mark(extras?.interimSeconds))
   if (speed) reply.addEncoded(encodedSpeed(dialect, speed, extras))
+  if (grant.services.length > 0) {
+    reply.addEncoded(encodedServices(context.client, grant.services, extras))
+  }
   if (extras) reply.addEncoded(extras.encoded)
   proof.extend(reply)
   return reply
@@ -132,6 +140,30 @@ function encodedSpeed(
   const encoded = Buffer.concat(pairs())
   if (speeds.size >= SPEEDS_KEPT_MAX) speeds.clear()
   speeds.set(key, encoded)
+  return encoded
+}
+
+const services = new Map<string, Buffer>()
+
+/** The same for services: there are few sets of them. */
+function encodedServices(
+  { dialect, interimSeconds }: NasPeer,
+  given: Grant['services'],
+  extras: Extras | undefined,
+): Buffer {
+  const names = given.map(({ service }) => service.name)
+  const interim = extras?.interimSeconds ?? interimSeconds
+  const pairs = () =>
+    (dialectOf(dialect).services?.atSignIn(names, interim) ?? [])
+      .filter(([name]) => !extras?.replaces.has(untagged(name)))
+      .map(([name, value]) => encodeAttribute(name, value))
+  if (extras) return Buffer.concat(pairs())
+  const key = `${dialect} ${interim} ${names.join(' ')}`
+  const known = services.get(key)
+  if (known) return known
+  const encoded = Buffer.concat(pairs())
+  if (services.size >= SPEEDS_KEPT_MAX) services.clear()
+  services.set(key, encoded)
   return encoded
 }
 

@@ -7,6 +7,7 @@ import { findOpenSession, findOpenSessionsOf, type Session } from '../usage/inde
 import {
   type CommandKind,
   type CommandRow,
+  type CommandTarget,
   insertCommands,
   selectSessionsOrdered,
   upsertAppliedStates,
@@ -93,19 +94,23 @@ function wasTold({ speedDownKbps, speedUpKbps }: Session, { downKbps, upKbps }: 
   return speedDownKbps === downKbps && speedUpKbps === upKbps
 }
 
-/** Gives commands of one kind about live sessions; a guest's is told of at the account that it came by. */
+/** Gives commands of one kind about live sessions. */
 export async function orderCommands(
   ctx: Context,
   sessions: readonly Session[],
-  { kind, reason }: { kind: CommandKind; reason: string },
+  order: { kind: CommandKind; reason: string },
 ): Promise<CommandRow[]> {
   if (sessions.length === 0) return []
-  const targets = sessions.map(({ id, ...session }) => ({
+  const commands = await insertCommands(ctx, sessions.map(toTarget), order)
+  await tell(ctx, 'access.command-given', { commandIds: commands.map(({ id }) => String(id)) })
+  return commands
+}
+
+/** What a command is about; one about a guest's session is told of at the account that the guest came by. */
+export function toTarget({ id, ...session }: Session): CommandTarget {
+  return {
     ...session,
     sessionId: id,
     accountId: session.accountId ?? session.guestAccountId,
-  }))
-  const commands = await insertCommands(ctx, targets, { kind, reason })
-  await tell(ctx, 'access.command-given', { commandIds: commands.map(({ id }) => String(id)) })
-  return commands
+  }
 }

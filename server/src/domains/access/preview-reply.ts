@@ -12,31 +12,40 @@ import {
   type Agent,
   type Chosen,
   chooseAttributes,
+  chooseServices,
   dialectOf,
   fillValue,
   findLeases,
   findPlaces,
+  type GivenService,
   getAgent,
   type LinePlace,
   type LinkKind,
   listNas,
   listPools,
+  listSessionServices,
   type Nas,
   placeWords,
   readAttributeRows,
   type SegmentKind,
+  type ServiceGround,
+  type SessionService,
   type Speed,
   splitValues,
+  untagged,
   type ValueFacts,
 } from '../network/index.ts'
 import { findOpenSessionsOf } from '../usage/index.ts'
 import { INTERIM } from './compose-rows.ts'
 import { networkAttributes, poolPrefixesOf, prefixAttribute } from './encode-networks.ts'
 import { readDueSpeeds } from './read-speed-plans.ts'
+import { boughtAt } from './rules/bought.ts'
 import type { DueSpeed, SpeedCause } from './rules/due-speed.ts'
 import { kindsWanted, poolsAt } from './rules/pools.ts'
 import { type RejectReason, reasonAgainst, replyMessage } from './rules/refuse-login.ts'
 import { toClass, toGuestClass } from './rules/session-class.ts'
+import { attributesOfServices } from './session-services/attributes-of-services.ts'
+import { readBought } from './session-services/read-bought.ts'
 
 type Row = Awaited<ReturnType<typeof readAttributeRows>>[number]
 /** Why the program itself puts an attribute into the answer. */
@@ -55,6 +64,7 @@ export type OwnReason =
     }
   | { kind: 'timer'; of: 'nas' | 'agent' }
   | { kind: 'speed'; cause: SpeedCause }
+  | { kind: 'service'; title: string; by: ServiceGround }
 type OwnAttribute = { name: string; value: string; why: OwnReason }
 type PreviewedAttribute = {
   name: string
@@ -94,6 +104,9 @@ type Scene = {
   leases: Partial<Record<SegmentKind, string>>
   hasGuestPool: boolean
   place: LinePlace | undefined
+  /** Services of the catalogue that it has now, and those that servers give within sessions. */
+  boughtIds: number[]
+  sessionServices: SessionService[]
 }
 
 /**
@@ -155,6 +168,7 @@ async function readScene(
   const pools = poolsAt(place, await listPools(ctx))
   const kinds = kindsWanted({ ...account, poolPrefixes: poolPrefixesOf(networks) }, pools)
   const key = { ...place, holder: { accountId } }
+  const bought = await readBought(ctx, [accountId])
   const leases: Scene['leases'] = {}
   for (const { kind, address, isServing } of await findLeases(ctx, key, kinds)) {
     if (isServing) leases[kind] = address
@@ -172,6 +186,8 @@ async function readScene(
     leases,
     place: (await findPlaces(ctx, [accountId]))[0],
     hasGuestPool: pools.guestNetworks.length > 0,
+    boughtIds: boughtAt(bought.get(accountId) ?? [], ctx.now().epochMilliseconds),
+    sessionServices: (await listSessionServices(ctx)).filter(({ archivedAt }) => !archivedAt),
   }
 }
 
@@ -221,7 +237,7 @@ type Outcome = {
 }
 
 function ownOf(scene: Scene, { reason, isGuest, interimSeconds }: Outcome): OwnAttribute[] {
-  if (isGuest) return ownOfGuest(scene)
+  if (isGuest) return ownOfGuest(scene, interimSeconds)
   return reason ? ownOfReject(reason) : ownOfAccept(scene, interimSeconds)
 }
 
@@ -229,6 +245,8 @@ function ownOf(scene: Scene, { reason, isGuest, interimSeconds }: Outcome): OwnA
 function ownOfAccept(scene: Scene, interimSeconds: number | undefined): OwnAttribute[] {
   const { account, nas, agent, speed, address, networks } = scene
   const owner = { accountId: account.id, contractId: account.contractId }
+  const services = servicesOf(scene, { isGuest: false })
+  const told = { speed, serviceIds: idsOf(services) }
   return [
     { name: 'Service-Type', value: 'Framed-User', why: { kind: 'always' } },
     ...oneIf(address, (value) => ({
@@ -250,8 +268,9 @@ function ownOfAccept(scene: Scene, interimSeconds: number | undefined): OwnAttri
       why: timer(nas.sessionSecondsMax),
     })),
     interim(scene),
-    { name: 'Class', value: toClass(owner, speed, interimSeconds), why: { kind: 'account-mark' } },
+    { name: 'Class', value: toClass(owner, told, interimSeconds), why: { kind: 'account-mark' } },
     ...(speed ? speedAttributes(nas, speed, { kind: 'speed', cause: speed.cause }) : []),
+    ...serviceAttributes(scene, services, interimSeconds),
   ]
 }
 
@@ -282,10 +301,12 @@ function interim({ nas, agent }: Scene): OwnAttribute {
 }
 
 /** What a guest gets; its address is known when its device calls. */
-function ownOfGuest(scene: Scene): OwnAttribute[] {
+function ownOfGuest(scene: Scene, interimSeconds: number | undefined): OwnAttribute[] {
   const { account, nas, agent, isStranger } = scene
   const speed = agent.radius?.guestSpeed ?? undefined
-  const mark = toGuestClass(isStranger ? undefined : account.id, speed)
+  const services = servicesOf(scene, { isGuest: true })
+  const told = { speed, serviceIds: idsOf(services) }
+  const mark = toGuestClass(isStranger ? undefined : account.id, told)
   return [
     { name: 'Service-Type', value: 'Framed-User', why: { kind: 'always' } },
     {
@@ -296,7 +317,32 @@ function ownOfGuest(scene: Scene): OwnAttribute[] {
     interim(scene),
     { name: 'Class', value: mark, why: { kind: 'account-mark' } },
     ...(speed ? speedAttributes(nas, speed, { kind: 'guest' }) : []),
+    ...serviceAttributes(scene, services, interimSeconds),
   ]
+}
+
+type Given = readonly GivenService<SessionService>[]
+
+function servicesOf(
+  { account, nas, boughtIds, sessionServices }: Scene,
+  { isGuest }: { isGuest: boolean },
+): Given {
+  if (!dialectOf(nas.dialect).services) return []
+  const { tariffId } = account
+  return chooseServices(sessionServices, { agentId: nas.agentId, isGuest, tariffId, boughtIds })
+}
+
+function idsOf(given: Given): number[] {
+  return given.map(({ service }) => service.id)
+}
+
+function serviceAttributes(
+  { nas, agent }: Scene,
+  given: Given,
+  interimSeconds: number | undefined,
+): OwnAttribute[] {
+  const interim = interimSeconds ?? nas.interimSeconds ?? agent.interimSeconds
+  return attributesOfServices(nas.dialect, given, interim)
 }
 
 function speedAttributes({ dialect }: Nas, speed: Speed, why: OwnReason): OwnAttribute[] {
@@ -322,21 +368,36 @@ function putTogether(
 ): PreviewedAttribute[] {
   const given = new Set(fromRows.filter(({ values }) => values.length > 0).map(({ name }) => name))
   const kept = Map.groupBy(
-    own.filter(({ name }) => !given.has(name)),
-    ({ name }) => name,
+    own.filter(({ name }) => !given.has(untagged(name))),
+    // Services say the same attribute each for a reason of its own.
+    ({ name, value, why }) => (why.kind === 'service' ? `${name} ${value}` : name),
   )
   const plain = { tag: 0, beaten: [], replaced: [], unsent: [] }
   return [
-    ...[...kept].flatMap(([name, [first, ...more]]) =>
+    ...[...kept.values()].flatMap(([first, ...more]) =>
       first
-        ? [{ ...plain, name, values: [first, ...more].map(({ value }) => value), why: first.why }]
+        ? [
+            {
+              ...plain,
+              name: untagged(first.name),
+              tag: tagOf(first.name),
+              values: [first, ...more].map(({ value }) => value),
+              why: first.why,
+            },
+          ]
         : [],
     ),
     ...fromRows.map((attribute) => ({
       ...attribute,
-      replaced: given.has(attribute.name) ? own.filter(({ name }) => name === attribute.name) : [],
+      replaced: given.has(attribute.name)
+        ? own.filter(({ name }) => untagged(name) === attribute.name)
+        : [],
     })),
   ]
+}
+
+function tagOf(name: string): number {
+  return Number(name.split(':')[1] ?? 0)
 }
 
 function previewRow({ row, link, beaten }: Chosen<Row>, facts: ValueFacts): PreviewedAttribute {

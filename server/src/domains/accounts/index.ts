@@ -51,6 +51,7 @@ export {
 export { assignService, cancelService, endService } from './services/assign-service.ts'
 export {
   type ServiceOrder,
+  selectAccountIdsTurning as findAccountIdsTurning,
   selectAssignedServices as findAssignedServices,
   selectContractIdsWithService as findContractIdsWithService,
 } from './services/assigned-services.store.ts'

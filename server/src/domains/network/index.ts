@@ -9,7 +9,7 @@ export { readBarredStations } from './barred/bar-station.ts'
 export type { BarredRow as BarredStation } from './barred/barred-stations.store.ts'
 export { endBindingsOf } from './devices/bind-account.ts'
 export { DHCP_KEY_PREFIX, findAgentByDhcpKey } from './dhcp/issue-key.ts'
-export type { Speed } from './dialects/dialect.ts'
+export { type AttributePair, type Speed, untagged } from './dialects/dialect.ts'
 export { type DialectName, dialectOf } from './dialects/dialect-of.ts'
 export { findLine, readLineFormats, type UsedFormat } from './lines/find-line.ts'
 export {
@@ -49,6 +49,12 @@ export { isInside, maskOf } from './rules/network.ts'
 export { loginOf, type RadiusSettings, toMac } from './rules/radius-settings.ts'
 export type { SegmentKind } from './rules/segment.ts'
 export {
+  chooseServices,
+  type GivenService,
+  type ServiceGround,
+  type ServiceOccasion,
+} from './rules/session-service.ts'
+export {
   askBindingScripts,
   askSpeedScripts,
   askStateScripts,
@@ -69,3 +75,7 @@ export {
   selectPools as listPools,
   selectSegmentIdsBeside as findSegmentIdsBeside,
 } from './segments/segments.store.ts'
+export {
+  type SessionServiceRow as SessionService,
+  selectSessionServices as listSessionServices,
+} from './session-services/session-services.store.ts'

@@ -31,6 +31,8 @@ export type SessionRow = {
   speedUpKbps: number | null
   /** How often its server was told to report, in seconds; null where nobody knows, and when it is over. */
   promisedSeconds: number | null
+  /** Services that a live session was told, by their numbers; null where none was or nobody knows. */
+  serviceIds: number[] | null
   /** Why it may be over, and when its server was asked; null of a session that is not in doubt. */
   doubtReason: DoubtReason | null
   probedAt: Temporal.Instant | null
@@ -48,7 +50,7 @@ function selectOpen(where: RawBuilder<unknown>): RawBuilder<SessionRow> {
   return sql<SessionRow>`
     select ${SHARED}, updated_at as "updatedAt", null::timestamptz as "closedAt", null as cause,
       speed_down_kbps as "speedDownKbps", speed_up_kbps as "speedUpKbps",
-      interim_seconds as "promisedSeconds", d.reason as "doubtReason", d.probed_at as "probedAt"
+      interim_seconds as "promisedSeconds", service_ids as "serviceIds", d.reason as "doubtReason", d.probed_at as "probedAt"
     from usage.open_sessions
     -- A doubt that is older than the last news of the session is none.
     left join usage.doubts d on d.session_id = id and d.heard_at >= updated_at
@@ -119,6 +121,26 @@ export async function selectGuestSessionsOf(
   const where = sql`guest_account_id = any(${[...accountIds]}::int[]) order by id`
   const { rows } = await selectOpen(where).execute(ctx.tx)
   return rows
+}
+
+/** The next live sessions of some access servers, in the order in which they were opened. */
+export async function selectSessionsAt(
+  ctx: Context,
+  { nasIds, after, limit }: { nasIds: readonly number[]; after: bigint; limit: number },
+): Promise<SessionRow[]> {
+  const where = sql`nas_id = any(${[...nasIds]}::int[]) and id > ${after} order by id limit ${limit}`
+  const { rows } = await selectOpen(where).execute(ctx.tx)
+  return rows
+}
+
+/** Live sessions of some access servers that began not before a moment, the newest, not more than a number. */
+export async function selectNewSessionsAt(
+  ctx: Context,
+  { nasIds, since, limit }: { nasIds: readonly number[]; since: Temporal.Instant; limit: number },
+): Promise<SessionRow[]> {
+  const where = sql`nas_id = any(${[...nasIds]}::int[]) order by id desc limit ${limit}`
+  const { rows } = await selectOpen(where).execute(ctx.tx)
+  return rows.filter(({ startedAt }) => Temporal.Instant.compare(startedAt, since) >= 0)
 }
 
 /** Is an address in a live session of another device? Without a station nobody is the same device. */
@@ -193,6 +215,7 @@ export async function selectClosedSessions(
   const { rows } = await sql<SessionRow>`
     select ${SHARED}, closed_at as "updatedAt", closed_at as "closedAt", cause,
       null::int as "speedDownKbps", null::int as "speedUpKbps", null::int as "promisedSeconds",
+      null::int[] as "serviceIds",
       null as "doubtReason", null::timestamptz as "probedAt"
     from usage.closed_sessions
     where ${filter.accountId ? cameBy(filter.accountId) : sql`true`}

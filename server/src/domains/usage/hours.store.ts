@@ -84,6 +84,10 @@ export async function selectContractIdsUsing(
     select contract_id
     from usage.closed_sessions
     where closed_at >= ${since}::timestamptz and contract_id is not null
+    union
+    select contract_id
+    from usage.session_splits
+    where heard_at >= ${since}::timestamptz and contract_id is not null
     order by id`.execute(ctx.tx)
   return rows.map(({ id }) => id)
 }
@@ -96,23 +100,75 @@ export type TrafficGrowth = {
   category: string
   octetsIn: bigint
   octetsOut: bigint
+  /** Time on-line, where it brings some. */
+  seconds?: bigint
 }
 
 /** Adds growth to the hours that it happened in. */
 export async function addTraffic(ctx: Context, growths: readonly TrafficGrowth[]): Promise<void> {
   const column = <Value>(read: (growth: TrafficGrowth) => Value) => growths.map(read)
   await sql`
-    insert into usage.hours as h (account_id, hour, category, contract_id, octets_in, octets_out)
+    insert into usage.hours as h (account_id, hour, category, contract_id, octets_in, octets_out, seconds)
     select account_id, date_trunc('hour', at), category, max(contract_id), sum(octets_in),
-      sum(octets_out)
+      sum(octets_out), sum(seconds)
     from unnest(${column((g) => g.accountId)}::int[], ${column((g) => g.at.toString())}::timestamptz[],
       ${column((g) => g.category)}::text[], ${column((g) => g.contractId)}::int[],
-      ${column((g) => g.octetsIn)}::bigint[], ${column((g) => g.octetsOut)}::bigint[]
-    ) as i (account_id, at, category, contract_id, octets_in, octets_out)
+      ${column((g) => g.octetsIn)}::bigint[], ${column((g) => g.octetsOut)}::bigint[],
+      ${column((g) => g.seconds ?? 0n)}::bigint[]
+    ) as i (account_id, at, category, contract_id, octets_in, octets_out, seconds)
     group by 1, 2, 3
     -- Always in one order, so that two batches never wait for each other.
     order by 1, 2, 3
     on conflict (account_id, hour, category) do update
     set octets_in = h.octets_in + excluded.octets_in,
-      octets_out = h.octets_out + excluded.octets_out`.execute(ctx.tx)
+      octets_out = h.octets_out + excluded.octets_out,
+      seconds = h.seconds + excluded.seconds`.execute(ctx.tx)
+}
+
+/** What was counted as an account's of no category since a moment, and is not its after all. */
+export type TrafficTaken = {
+  accountId: number
+  contractId: number
+  since: Temporal.Instant
+  octetsIn: bigint
+  octetsOut: bigint
+}
+
+/**
+ * Takes traffic of no category off the hours again, the latest first, never more than an hour has. The hours that gave
+ * some, each with its contract.
+ */
+export async function takeBackTraffic(
+  ctx: Context,
+  taken: readonly TrafficTaken[],
+): Promise<{ contractId: number; at: Temporal.Instant }[]> {
+  const column = <Value>(read: (one: TrafficTaken) => Value) => taken.map(read)
+  // What the hours after this one could not give.
+  const rest = (name: 'octets_in' | 'octets_out') => sql`least(${sql.ref(`h.${name}`)},
+    greatest(0, ${sql.ref(`w.${name}`)} - coalesce(sum(${sql.ref(`h.${name}`)}) over later, 0)))::bigint`
+  const { rows } = await sql<{ contractId: number; at: Temporal.Instant }>`
+    with wanted as (
+      select account_id, max(contract_id) as contract_id, min(since) as since,
+        sum(octets_in) as octets_in, sum(octets_out) as octets_out
+      from unnest(${column((w) => w.accountId)}::int[], ${column((w) => w.contractId)}::int[],
+        ${column((w) => w.since.toString())}::timestamptz[],
+        ${column((w) => w.octetsIn)}::bigint[], ${column((w) => w.octetsOut)}::bigint[]
+      ) as i (account_id, contract_id, since, octets_in, octets_out)
+      group by account_id
+    ), shares as (
+      select h.account_id, h.hour, w.contract_id, ${rest('octets_in')} as octets_in,
+        ${rest('octets_out')} as octets_out
+      from wanted w
+      join usage.hours h on h.account_id = w.account_id and h.category = ''
+        and h.hour >= date_trunc('hour', w.since)
+      window later as (partition by h.account_id order by h.hour desc
+        rows between unbounded preceding and 1 preceding)
+    )
+    update usage.hours h
+    set octets_in = h.octets_in - s.octets_in, octets_out = h.octets_out - s.octets_out
+    from shares s
+    where h.account_id = s.account_id and h.hour = s.hour and h.category = ''
+      and (s.octets_in > 0 or s.octets_out > 0)
+    returning s.contract_id as "contractId", h.hour as at`.execute(ctx.tx)
+  return rows
 }

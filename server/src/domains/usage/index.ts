@@ -29,8 +29,10 @@ export {
   type SessionRow as Session,
   selectGuestSessionsOf as findGuestSessionsOf,
   selectIsElsewhere as isAddressElsewhere,
+  selectNewSessionsAt as listNewSessionsAt,
   selectOpenSessionsOf as findOpenSessionsOf,
   selectSessionMarks as listSessionMarks,
+  selectSessionsAt as listSessionsAt,
 } from './find-sessions.store.ts'
 export {
   type OctetsSince,
@@ -44,5 +46,9 @@ export { createCallReader, type ReadCallRow } from './parsers/read-call.ts'
 export { recordAccounting } from './record-accounting.ts'
 export { type AccountingRecord, sessionKey } from './rules/accounting.ts'
 export { type DoubtReason, SESSION_NOT_FOUND } from './rules/session-evidence.ts'
-export { closeSessionsOfNas, updateSessionSpeed as keepSessionSpeed } from './sessions.store.ts'
+export {
+  closeSessionsOfNas,
+  updateSessionService as keepSessionService,
+  updateSessionSpeed as keepSessionSpeed,
+} from './sessions.store.ts'
 export { toApiSession } from './usage.routes.ts'

@@ -1,8 +1,15 @@
 import type { Context } from '#platform/context'
 import { insertEvidence } from './evidence.store.ts'
+import { isOfPart, recordParts } from './parts/record-parts.ts'
+import { lockSplits } from './parts/splits.store.ts'
 import { joinStrangers, reopenSessions } from './revive-sessions.store.ts'
 import { type AccountingRecord, foldAccounting } from './rules/accounting.ts'
-import { closeSessions, type SessionNews, upsertOpenSessions } from './sessions.store.ts'
+import {
+  type Counting,
+  closeSessions,
+  type SessionNews,
+  upsertOpenSessions,
+} from './sessions.store.ts'
 
 /**
  * Writes down a batch of accounting packets. Packets may be repeated, late or out of order: counters
@@ -13,19 +20,34 @@ export async function recordAccounting(
   ctx: Context,
   records: readonly AccountingRecord[],
 ): Promise<void> {
+  const divided = records.filter((record) => record.isDivided || isOfPart(record))
+  if (divided.length === 0) return recordSessions(ctx, records)
+  await lockSplits(ctx, divided)
+  await recordSessions(
+    ctx,
+    records.filter((record) => !isOfPart(record)),
+  )
+  await recordParts(ctx, divided)
+}
+
+async function recordSessions(ctx: Context, records: readonly AccountingRecord[]): Promise<void> {
   for (const round of foldAccounting(records)) {
-    for (const isCounted of [true, false]) {
-      const alike = round.filter(({ isTrafficIgnored }) => isTrafficIgnored !== isCounted)
-      const news = await writeDown(ctx, alike, { isCounted })
+    for (const [counting, alike] of Map.groupBy(round, countingOf)) {
+      const news = await writeDown(ctx, alike, counting)
       if (news.length > 0) await settleNews(ctx, news)
     }
   }
 }
 
+function countingOf({ isTrafficIgnored, isDivided }: AccountingRecord): Counting {
+  if (isTrafficIgnored) return 'nowhere'
+  return isDivided ? 'splits' : 'hours'
+}
+
 async function writeDown(
   ctx: Context,
   records: readonly AccountingRecord[],
-  counting: { isCounted: boolean },
+  counting: Counting,
 ): Promise<SessionNews[]> {
   const stops = records.filter(({ kind }) => kind === 'stop')
   const others = records.filter(({ kind }) => kind !== 'stop')

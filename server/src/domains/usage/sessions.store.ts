@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '#platform/context'
+import { addToSplits } from './parts/splits.store.ts'
 import { type AccountingRecord, REPEATED_SECONDS_MAX, startOf } from './rules/accounting.ts'
 import { GUESSED_CAUSES } from './rules/session-evidence.ts'
 
@@ -35,11 +36,12 @@ function inputOf(records: readonly AccountingRecord[]): RawBuilder<unknown> {
       ${column((r) => r.speedUpKbps)}::int[], ${column((r) => r.framedPrefix)}::inet[],
       ${column((r) => r.delegatedPrefix)}::inet[], ${column((r) => r.interimSeconds)}::int[],
       ${column((r) => r.isGuest)}::boolean[], ${column((r) => r.guestAccountId)}::int[],
-      ${column((r) => r.line)}::text[]
+      ${column((r) => r.line)}::text[],
+      ${column((r) => r.serviceIds?.join(',') ?? null)}::text[]
     ) as i (nas_id, acct_session_id, login, account_id, contract_id, started_at, at, address,
       calling_station, called_station, nas_port, octets_in, octets_out, session_seconds, cause,
       speed_down_kbps, speed_up_kbps, framed_prefix, delegated_prefix, interim_seconds, is_guest,
-      guest_account_id, line)`
+      guest_account_id, line, service_ids)`
 }
 
 /** By how much a row's counters grew; of a row that is new, all of them. */
@@ -147,11 +149,15 @@ function addToHours(sources: readonly string[]): RawBuilder<unknown> {
       seconds = h.seconds + excluded.seconds`
 }
 
-/** What the counters grew by is added to hours, or only kept at the sessions. */
-type Counting = { isCounted: boolean }
+/**
+ * Where what the counters grew by goes: to the hours of accounts, to the splits of sessions whose services are counted
+ * by themselves, or nowhere: it is only kept at the sessions.
+ */
+export type Counting = 'hours' | 'splits' | 'nowhere'
 
-function countUp(sources: readonly string[], { isCounted }: Counting): RawBuilder<unknown> {
-  return isCounted ? addToHours(sources) : sql`select`
+function countUp(sources: readonly string[], counting: Counting): RawBuilder<unknown> {
+  if (counting === 'nowhere') return sql`select`
+  return counting === 'hours' ? addToHours(sources) : addToSplits(sources)
 }
 
 /**
@@ -172,7 +178,7 @@ export async function upsertOpenSessions(
       from input i
       where c.nas_id = i.nas_id and c.acct_session_id = i.acct_session_id and c.login = i.login
         and c.closed_at > ${since} and i.started_at < c.closed_at
-      returning c.id, c.nas_id, c.acct_session_id, c.login, c.account_id, c.contract_id, i.at,
+      returning c.id, c.nas_id, c.acct_session_id, c.login, c.started_at, c.account_id, c.contract_id, i.at,
         ${IS_GUESSED} and i.at > c.closed_at
           + case c.cause when 'nas-restarted' then ${REPEATED} else interval '0' end as is_alive,
         ${GROWTH}
@@ -180,11 +186,11 @@ export async function upsertOpenSessions(
     raised as (insert into usage.open_sessions as o (nas_id, acct_session_id, login, account_id, contract_id,
       started_at, updated_at, address, calling_station, called_station, nas_port, octets_in,
       octets_out, session_seconds, speed_down_kbps, speed_up_kbps, framed_prefix,
-      delegated_prefix, interim_seconds, is_guest, guest_account_id, line)
+      delegated_prefix, interim_seconds, is_guest, guest_account_id, line, service_ids)
     select nas_id, acct_session_id, login, account_id, contract_id, started_at, at, address,
       calling_station, called_station, nas_port, octets_in, octets_out, session_seconds,
       speed_down_kbps, speed_up_kbps, network(framed_prefix), network(delegated_prefix),
-      interim_seconds, is_guest, guest_account_id, line
+      interim_seconds, is_guest, guest_account_id, line, string_to_array(service_ids, ',')::int[]
     from input i
     where not exists (
       select from late l
@@ -210,8 +216,9 @@ export async function upsertOpenSessions(
       session_seconds = ${seconds('excluded')}, base_seconds = ${baseSeconds('excluded')},
       -- What it was told since is newer than what its packets go on to repeat.
       speed_down_kbps = coalesce(o.speed_down_kbps, excluded.speed_down_kbps),
-      speed_up_kbps = coalesce(o.speed_up_kbps, excluded.speed_up_kbps)
-    returning o.id, o.account_id, o.contract_id, o.updated_at as at,
+      speed_up_kbps = coalesce(o.speed_up_kbps, excluded.speed_up_kbps),
+      service_ids = coalesce(o.service_ids, excluded.service_ids)
+    returning o.id, o.nas_id, o.acct_session_id, o.login, o.started_at, o.account_id, o.contract_id, o.updated_at as at,
       old.id is null and o.session_seconds > 0 and o.started_at < ${since} as is_stranger,
       o.base_in + o.base_out > old.base_in + old.base_out as is_reset, o.base_in, o.base_out,
       ${GROWTH}),
@@ -250,7 +257,7 @@ export async function closeSessions(
       from input i
       where c.nas_id = i.nas_id and c.acct_session_id = i.acct_session_id and c.login = i.login
         and c.closed_at > ${since} and i.started_at < c.closed_at
-      returning c.nas_id, c.acct_session_id, c.login, c.account_id, c.contract_id, i.at,
+      returning c.nas_id, c.acct_session_id, c.login, c.started_at, c.account_id, c.contract_id, i.at,
         ${GROWTH}
     ),
     closed as (insert into usage.closed_sessions (id, nas_id, acct_session_id, login, account_id,
@@ -279,10 +286,10 @@ export async function closeSessions(
       select from late l
       where l.nas_id = i.nas_id and l.acct_session_id = i.acct_session_id and l.login = i.login
     )
-    returning id, account_id, contract_id, started_at, closed_at as at, octets_in, octets_out,
-      session_seconds, base_in, base_out),
+    returning id, nas_id, acct_session_id, login, account_id, contract_id, started_at,
+      closed_at as at, octets_in, octets_out, session_seconds, base_in, base_out),
     finished as (
-      select c.id, c.account_id, c.contract_id, c.at,
+      select c.id, c.nas_id, c.acct_session_id, c.login, c.started_at, c.account_id, c.contract_id, c.at,
         o.id is null and c.session_seconds > 0 and c.started_at < ${since} as is_stranger,
         c.base_in + c.base_out > o.base_in + o.base_out as is_reset, c.base_in, c.base_out, c.octets_in - coalesce(o.octets_in, 0) as octets_in,
         c.octets_out - coalesce(o.octets_out, 0) as octets_out,
@@ -364,5 +371,17 @@ export async function updateSessionSpeed(
   await sql`
     update usage.open_sessions
     set speed_down_kbps = ${downKbps}, speed_up_kbps = ${upKbps}
+    where id = ${sessionId}`.execute(ctx.tx)
+}
+
+/** Writes down that a service of a live session is on, or is not any more. */
+export async function updateSessionService(
+  ctx: Context,
+  { sessionId, serviceId, isOn }: { sessionId: bigint; serviceId: number; isOn: boolean },
+): Promise<void> {
+  const others = sql`array_remove(coalesce(service_ids, '{}'), ${serviceId}::int)`
+  await sql`
+    update usage.open_sessions
+    set service_ids = ${isOn ? sql`array_append(${others}, ${serviceId}::int)` : others}
     where id = ${sessionId}`.execute(ctx.tx)
 }

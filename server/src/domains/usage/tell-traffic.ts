@@ -4,7 +4,10 @@ import { getDefaultOperator } from '../settings/index.ts'
 import type { TrafficGrowth } from './hours.store.ts'
 
 /** Tells whose traffic was taken, and since when: what came late may be of a month that was charged already. */
-export async function tellTraffic(ctx: Context, growths: readonly TrafficGrowth[]): Promise<void> {
+export async function tellTraffic(
+  ctx: Context,
+  growths: readonly Pick<TrafficGrowth, 'contractId' | 'at'>[],
+): Promise<void> {
   const [earliest] = growths.map(({ at }) => at).sort(Temporal.Instant.compare)
   if (!earliest) return
   const timeZone = (await getDefaultOperator(ctx)).time_zone

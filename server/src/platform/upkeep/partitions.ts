@@ -7,6 +7,7 @@ const PARTITIONED = [
   'staff.audit',
   'ledger.postings',
   'usage.closed_sessions',
+  'usage.closed_parts',
   'usage.session_evidence',
   'usage.calls',
   'usage.nat_blocks',

@@ -43,6 +43,7 @@ import { deviceLoginsRoutes } from '../../domains/network/scripts/logins.routes.
 import { portPoliciesRoutes } from '../../domains/network/scripts/policies.routes.ts'
 import { scriptsRoutes } from '../../domains/network/scripts/scripts.routes.ts'
 import { segmentRoutes } from '../../domains/network/segments/segments.routes.ts'
+import { sessionServicesRoutes } from '../../domains/network/session-services/session-services.routes.ts'
 import { paymentsRoutes } from '../../domains/payments/payments.routes.ts'
 import { transfersRoutes } from '../../domains/payments/transfers/transfers.routes.ts'
 import { reportsRoutes } from '../../domains/reports/reports.routes.ts'
@@ -58,6 +59,7 @@ import { subscribersRoutes } from '../../domains/subscribers/subscribers.routes.
 import { callsRoutes } from '../../domains/usage/calls/calls.routes.ts'
 import { dhcpLeasesRoutes } from '../../domains/usage/dhcp-leases/dhcp-leases.routes.ts'
 import { addressHoldersRoutes } from '../../domains/usage/holders/holders.routes.ts'
+import { sessionPartsRoutes } from '../../domains/usage/parts/parts.routes.ts'
 import { usageRoutes } from '../../domains/usage/usage.routes.ts'
 
 /** Every route of the house. */
@@ -92,6 +94,7 @@ export function allRoutes(box: SecretBox, staff: StaffOptions): AnsweredRoute[] 
     ...protectionRoutes,
     ...observedRoutes,
     ...barredRoutes,
+    ...sessionServicesRoutes,
     ...attributesRoutes,
     ...deviceTemplatesRoutes(box),
     ...deviceLabelsRoutes,
@@ -106,6 +109,7 @@ export function allRoutes(box: SecretBox, staff: StaffOptions): AnsweredRoute[] 
     ...segmentRoutes,
     ...ledgerRoutes,
     ...usageRoutes,
+    ...sessionPartsRoutes,
     ...callsRoutes,
     ...addressHoldersRoutes,
     ...dhcpLeasesRoutes,

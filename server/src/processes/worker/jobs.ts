@@ -6,6 +6,7 @@ import { ensurePartitions } from '#platform/upkeep/partitions'
 import { forgetOld } from '#platform/upkeep/tidy-up'
 import {
   escalateCommands,
+  followAllServices,
   followAllSpeeds,
   probeSessions,
   repeatCommands,
@@ -35,7 +36,11 @@ import { forgetPollsJob } from '../../domains/network/polling/polling.jobs.ts'
 import { readCallFile } from '../../domains/rating/index.ts'
 import { forgetExpiredSignIns } from '../../domains/staff/index.ts'
 import { findContractIdsUsing, findWaitingFileIds } from '../../domains/usage/index.ts'
-import { closeDeadSessionsJob, endLapsedLeasesJob } from '../../domains/usage/usage.jobs.ts'
+import {
+  closeDeadSessionsJob,
+  endLapsedLeasesJob,
+  tidyPartsJob,
+} from '../../domains/usage/usage.jobs.ts'
 import type { Hands } from './subscriptions.ts'
 
 export type TimedJob = { name: string; cron: string; run(hands: Hands): Promise<void> }
@@ -54,6 +59,7 @@ export const JOBS: TimedJob[] = [
   },
   { ...closeDeadSessionsJob, run: ({ ground }) => closeDeadSessionsJob.run(ground) },
   { ...endLapsedLeasesJob, run: ({ ground }) => endLapsedLeasesJob.run(ground) },
+  { ...tidyPartsJob, run: ({ ground }) => tidyPartsJob.run(ground) },
   { name: 'catalogue.standing-readings', cron: '*/5 * * * *', run: readStanding },
   { ...forgetPollsJob, run: ({ ground }) => forgetPollsJob.run(ground) },
   { ...forgetStagesJob, run: ({ ground }) => forgetStagesJob.run(ground) },
@@ -96,6 +102,7 @@ export const JOBS: TimedJob[] = [
       scripts.wake()
     },
   },
+  { name: 'access.services', cron: '* * * * *', run: ({ ground }) => followAllServices(ground) },
   { name: 'access.speeds', cron: '* * * * *', run: ({ ground }) => followAllSpeeds(ground) },
   { name: 'network.protection', cron: '* * * * *', run: ({ ground }) => watchProtection(ground) },
   {

@@ -5,6 +5,8 @@ import { inTransaction } from '#platform/transaction'
 import {
   endBarredSessions,
   enforceStates,
+  followServices,
+  followServicesEverywhere,
   followSpeeds,
   type Messenger,
   readDueSpeeds,
@@ -81,6 +83,9 @@ const SUBSCRIPTIONS: [when: string, deed: Deed][] = [
   ['accounts.tariff-changed', welcome],
   ['accounts.tariff-changed', changeSpeed],
   ['accounts.speeds-changed', changeSpeed],
+  ['accounts.tariff-changed', changeServices],
+  ['accounts.services-changed', changeServices],
+  ['network.session-services-changed', changeServicesEverywhere],
   ['access.command-given', send],
   ['network.poll-asked', poll],
   ['network.station-barred', endSessions],
@@ -224,6 +229,16 @@ async function release({ ground }: Hands, payload: Payload): Promise<void> {
 
 async function changeSpeed({ ground }: Hands, payload: Payload): Promise<void> {
   await inSlices(ground, accountsOf(payload), (ctx, slice) => followEverywhere(ctx, slice))
+}
+
+/** What was bought is on within live sessions at once, what has ended is off. */
+async function changeServices({ ground }: Hands, payload: Payload): Promise<void> {
+  await inSlices(ground, accountsOf(payload), followServices)
+}
+
+/** All live sessions of many servers may be concerned, which may take a while. */
+async function changeServicesEverywhere({ ground, inBackground }: Hands): Promise<void> {
+  inBackground(followServicesEverywhere(ground))
 }
 
 /** Live sessions by their access servers, ports by the scripts of their policies. */

@@ -12,7 +12,14 @@ import type { Column } from '../../ui/table/column.ts'
 import type { Filter } from '../../ui/table/filter.ts'
 import { useListView } from '../../ui/table/use-list-view.ts'
 import styles from './access.module.css'
-import { askerOf, causeText, outcomeAdvice, outcomeOf, speedText } from './command-words.ts'
+import {
+  askerOf,
+  causeText,
+  kindText,
+  outcomeAdvice,
+  outcomeOf,
+  speedText,
+} from './command-words.ts'
 import { type LogProps, REFRESH_MILLISECONDS } from './log-props.ts'
 
 /** What was asked of the network, and what it answered. */
@@ -33,7 +40,7 @@ export function CommandList({ tabs, nasName, owner }: LogProps) {
       rowKey={({ id }) => id}
       onOpen={({ id }) => view.change({ peek: view.peekKey === id ? undefined : id })}
       peek={{
-        title: ({ kind, login }) => `${t(`kinds.${kind}`)}: ${login}`,
+        title: (command) => `${kindText(t, command)}: ${command.login}`,
         content: (command) => <CommandFacts command={command} nasName={nasName} owner={owner} />,
       }}
       filters={filters}
@@ -61,8 +68,8 @@ function useCommandColumns(nasName: LogProps['nasName']): Column<Command>[] {
     {
       key: 'kind',
       title: t('fields.kind'),
-      cell: ({ kind }) => t(`kinds.${kind}`),
-      text: ({ kind }) => t(`kinds.${kind}`),
+      cell: (command) => kindText(t, command),
+      text: (command) => kindText(t, command),
       width: 170,
       card: 'title',
     },
@@ -125,6 +132,9 @@ function CommandFacts(props: { command: Command } & Pick<LogProps, 'nasName' | '
         facts={[
           { key: 'owner', label: t('fields.owner'), value: owner(command.accountId) },
           { key: 'why', label: t('fields.why'), value: t(`why.${command.reason}`) },
+          ...(command.serviceName
+            ? [{ key: 'service', label: t('fields.service'), value: command.serviceName }]
+            : []),
           ...(speed ? [{ key: 'speed', label: t('fields.speed'), value: speed }] : []),
           { key: 'who', label: t('fields.askedBy'), value: askerOf(command) },
           { key: 'nas', label: t('fields.nas'), value: nasName(command.nasId) },

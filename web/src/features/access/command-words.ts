@@ -37,6 +37,12 @@ export function askerOf({ askedBy }: Command): string {
   return findText('access', `systems.${askedBy}`) ?? askedBy
 }
 
+/** What was ordered, with the service that it is about. */
+export function kindText(t: Texts, { kind, serviceName }: Command): string {
+  const order = t(`kinds.${kind}`)
+  return serviceName === null ? order : `${order} ${serviceName}`
+}
+
 /** The speed that the access server was told; undefined where it was told none. */
 export function speedText(
   t: Texts,

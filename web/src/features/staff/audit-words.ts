@@ -66,6 +66,7 @@ const PATHS: Record<string, (id: string) => string> = {
   'network/agents': (id) => paths.agents({ panel: `agent-${id}` }),
   'network/segments': () => paths.addresses(),
   'network/barred': () => paths.barred(),
+  'network/session-services': (id) => paths.sessionServices({ panel: `edit-${id}` }),
   'network/attributes': (id) => paths.attributes({ panel: `row-${id}` }),
   'network/dictionary': (id) => paths.attributes({ tab: 'dictionary', panel: `own-${id}` }),
   'network/devices': (id) => paths.device(Number(id)),

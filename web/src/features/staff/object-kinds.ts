@@ -19,6 +19,7 @@ export const OBJECT_KINDS = [
   'network/nas',
   'network/segments',
   'network/barred',
+  'network/session-services',
   'network/attributes',
   'network/dictionary',
   'network/devices',

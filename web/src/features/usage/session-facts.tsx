@@ -12,6 +12,7 @@ import { type Fact, Facts } from '../../ui/pieces/facts.tsx'
 import { Instant } from '../../ui/pieces/moment.tsx'
 import { AccountOwner } from './account-owner.tsx'
 import { causeText, lengthOf } from './session-columns.tsx'
+import { SessionParts } from './session-parts.tsx'
 import { SessionProof } from './session-proof.tsx'
 import styles from './usage.module.css'
 
@@ -77,6 +78,7 @@ export function SessionFacts({ session, nasName }: SessionFactsProps) {
               ]),
         ]}
       />
+      <SessionParts sessionId={session.id} />
       <SessionProof sessionId={session.id} />
       <Facts
         title={t('facts.network')}

@@ -16,6 +16,7 @@ import { looksAtLines, type NasPeer } from '../memory/nas-peers.ts'
 import type { Profiles } from '../memory/profiles.ts'
 import type { Profile } from '../memory/read-profile.ts'
 import type { SessionMarks } from '../memory/session-marks.ts'
+import type { SessionServices } from '../memory/session-services.ts'
 import { type Bearer, fromClass } from '../rules/session-class.ts'
 import type { AccountingWriter } from './accounting-writer.ts'
 
@@ -39,6 +40,7 @@ export type Bookkeeper = {
   marks: SessionMarks
   emergency: EmergencyWatch
   lines: Lines
+  services: SessionServices
   writer: AccountingWriter
 }
 
@@ -95,6 +97,7 @@ async function readRecord(
   const login = request.readString(ATTRIBUTE['User-Name']) ?? ''
   const address = request.readIpv4(ATTRIBUTE['Framed-IP-Address']) ?? null
   const told = fromClass(request.readString(ATTRIBUTE.Class))
+  const part = keeper.services.partOf(client, request)
   return {
     kind,
     nasId: client.nasId,
@@ -117,6 +120,9 @@ async function readRecord(
     speedDownKbps: told?.speed?.downKbps ?? null,
     speedUpKbps: told?.speed?.upKbps ?? null,
     interimSeconds: told?.interimSeconds ?? client.interimSeconds,
+    serviceIds: told?.serviceIds,
+    part,
+    isDivided: part === undefined && keeper.services.divides(client),
   }
 }
 
@@ -205,8 +211,9 @@ function readOctets(
   return low + BigInt(request.readInteger(ATTRIBUTE[gigawords]) ?? 0) * GIGAWORD
 }
 
+/** A service within a session takes no place of its own. */
 function mark(marks: SessionMarks, record: AccountingRecord): void {
-  if (record.accountId === null) return
+  if (record.accountId === null || record.part) return
   const key = sessionKey(record)
   if (record.kind === 'stop') marks.closed(record.accountId, key)
   else marks.opened(record.accountId, key, record.callingStation)

@@ -2,10 +2,12 @@ import { sql } from 'kysely'
 import type { Context } from '#platform/context'
 
 /** `probe`: a question whether the session is still there, which changes nothing. */
-export type CommandKind = 'disconnect' | 'change-speed' | 'probe'
+export type CommandKind = 'disconnect' | 'change-speed' | 'probe' | 'start-service' | 'end-service'
+/** A service within a session that an order is about, by its name at the server. */
+export type OrderedService = { id: number; name: string }
 /**
  * `ignored`: acknowledged, but the session went on as before; `called-off`: not sent, because a session
- * that was in doubt had reported meanwhile.
+ * that was in doubt had reported meanwhile, or a service should be otherwise again.
  */
 export type CommandOutcome =
   | 'acknowledged'
@@ -33,6 +35,9 @@ export type CommandRow = {
   /** Kbit/s that the session was told last; null until then, and for a Disconnect. */
   speedDownKbps: number | null
   speedUpKbps: number | null
+  /** The service that is activated or ended; null of other commands. */
+  sessionServiceId: number | null
+  serviceName: string | null
 }
 /** A live session that a command is about. */
 export type CommandTarget = Pick<
@@ -44,24 +49,62 @@ const COMMAND = sql`
   id, kind, session_id as "sessionId", nas_id as "nasId", account_id as "accountId",
   contract_id as "contractId", acct_session_id as "acctSessionId", login, reason,
   asked_at as "askedAt", asked_by as "askedBy", attempts, outcome, error_cause as "errorCause",
-  answered_at as "answeredAt", speed_down_kbps as "speedDownKbps", speed_up_kbps as "speedUpKbps"`
+  answered_at as "answeredAt", speed_down_kbps as "speedDownKbps", speed_up_kbps as "speedUpKbps",
+  session_service_id as "sessionServiceId", service_name as "serviceName"`
 
 /** Writes down commands of one kind about sessions, in one statement. */
 export async function insertCommands(
   ctx: Context,
   sessions: readonly CommandTarget[],
-  { kind, reason }: { kind: CommandKind; reason: string },
+  { kind, reason, service }: { kind: CommandKind; reason: string; service?: OrderedService },
 ): Promise<CommandRow[]> {
   const column = <Value>(read: (session: CommandTarget) => Value) => sessions.map(read)
   const { rows } = await sql<CommandRow>`
     insert into access.commands (kind, session_id, nas_id, account_id, contract_id,
-      acct_session_id, login, reason, asked_at, asked_by)
-    select ${kind}, i.*, ${reason}, ${ctx.now()}, ${ctx.actor.name}
+      acct_session_id, login, reason, asked_at, asked_by, session_service_id, service_name)
+    select ${kind}, i.*, ${reason}, ${ctx.now()}, ${ctx.actor.name}, ${service?.id ?? null}::int,
+      ${service?.name ?? null}::text
     from unnest(${column((s) => s.sessionId)}::bigint[], ${column((s) => s.nasId)}::int[],
       ${column((s) => s.accountId)}::int[], ${column((s) => s.contractId)}::int[],
       ${column((s) => s.acctSessionId)}::text[], ${column((s) => s.login)}::text[]) as i
+    -- The same order about a service of a session is not given twice while the first one is on its way.
+    on conflict do nothing
     returning ${COMMAND}`.execute(ctx.tx)
   return rows
+}
+
+/** What sessions have been ordered about their services since a moment, the latest of each service. */
+export async function selectServicesOrdered(
+  ctx: Context,
+  sessionIds: readonly bigint[],
+  since: Temporal.Instant,
+): Promise<Pick<CommandRow, 'sessionId' | 'sessionServiceId' | 'kind' | 'outcome'>[]> {
+  const { rows } = await sql<
+    Pick<CommandRow, 'sessionId' | 'sessionServiceId' | 'kind' | 'outcome'>
+  >`
+    select distinct on (session_id, session_service_id) session_id as "sessionId",
+      session_service_id as "sessionServiceId", kind, outcome
+    from access.commands
+    where session_id = any(${[...sessionIds]}::bigint[]) and session_service_id is not null
+      and asked_at > ${since}
+    order by session_id, session_service_id, id desc`.execute(ctx.tx)
+  return rows
+}
+
+/** Accounts whose live sessions have not done within a span what they were ordered about their services. */
+export async function selectAccountIdsUnserved(
+  ctx: Context,
+  { since, until }: { since: Temporal.Instant; until: Temporal.Instant },
+): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select distinct c.account_id as id
+    from access.commands c
+    join usage.open_sessions s on s.id = c.session_id
+    where c.asked_at > ${since} and c.asked_at <= ${until} and c.session_service_id is not null
+      and c.account_id is not null
+      and (c.outcome is null or c.outcome not in ('acknowledged', 'called-off'))
+    order by id`.execute(ctx.tx)
+  return rows.map(({ id }) => id)
 }
 
 /** Which of the sessions have been ordered another speed since a moment. */
@@ -73,7 +116,8 @@ export async function selectSessionsOrdered(
   const { rows } = await sql<{ id: bigint }>`
     select distinct session_id as id
     from access.commands
-    where session_id = any(${[...sessionIds]}::bigint[]) and asked_at > ${since}`.execute(ctx.tx)
+    where session_id = any(${[...sessionIds]}::bigint[]) and asked_at > ${since}
+      and session_service_id is null`.execute(ctx.tx)
   return new Set(rows.map(({ id }) => id))
 }
 
@@ -187,7 +231,7 @@ export async function selectAppliedStates(
 
 /**
  * Commands of the last hour that came to nothing while their session goes on: a Disconnect that was
- * acknowledged before the session reported again, and a speed that was refused. None is told twice.
+ * acknowledged before the session reported again, and a speed or a service that was refused. None is told twice.
  */
 export async function selectFruitless(
   ctx: Context,
@@ -203,7 +247,7 @@ export async function selectFruitless(
           where s.id = c.session_id
             and s.updated_at > c.answered_at + make_interval(secs => ${graceSeconds})
         ))
-        or (c.kind = 'change-speed' and c.outcome = 'refused' and exists (
+        or (c.kind in ('change-speed', 'start-service', 'end-service') and c.outcome = 'refused' and exists (
           select from usage.open_sessions s where s.id = c.session_id
         ))
       )

@@ -17,8 +17,8 @@ const DISCONNECTS_MAX = 3
 const ACTOR = systemActor('network-commands')
 
 /**
- * Every minute: a Disconnect that was acknowledged while the session went on is sent again, a speed that
- * was refused becomes a Disconnect where the agent allows it. Three Disconnects are enough: then the
+ * Every minute: a Disconnect that was acknowledged while the session went on is sent again, a speed or a service
+ * that was refused becomes a Disconnect where the agent allows it. Three Disconnects are enough: then the
  * server does not do what it says, and its engineer sees it in the log.
  */
 export async function escalateCommands(ground: Ground): Promise<void> {

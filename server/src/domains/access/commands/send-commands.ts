@@ -11,16 +11,25 @@ import { type Context, type Ground, readingContext, systemActor } from '#platfor
 import type { SecretBox } from '#platform/secret-box'
 import { inTransaction } from '#platform/transaction'
 import { findGroupsOfAccounts, getAccount } from '../../accounts/index.ts'
-import { dialectOf, listNas, type Nas, readAttributeRows, type Speed } from '../../network/index.ts'
+import {
+  type AttributePair,
+  dialectOf,
+  listNas,
+  type Nas,
+  readAttributeRows,
+  type Speed,
+} from '../../network/index.ts'
 import {
   findOpenSession,
   judgeSession,
+  keepSessionService,
   keepSessionSpeed,
   SESSION_NOT_FOUND,
   type Session,
 } from '../../usage/index.ts'
 import { composeRows, type Extras, type ReplyRow } from '../compose-rows.ts'
 import { readDueSpeeds } from '../read-speed-plans.ts'
+import { readDueServices } from '../session-services/read-due-services.ts'
 import {
   type Answer,
   type CommandRow,
@@ -37,6 +46,7 @@ const AT_ONCE = 20
 const SLICE_PAUSE_MS = 100
 const REPEAT_MINUTES = 15
 const ATTEMPTS_MAX = 6
+const USUAL_INTERIM_SECONDS = 300
 
 export type Messenger = { ground: Ground; box: SecretBox; client: RadiusClient }
 /** With the rows that a provider gives in a CoA. */
@@ -65,8 +75,18 @@ async function sendToOne(
 ): Promise<void> {
   for (let i = 0; i < commands.length; i += AT_ONCE) {
     if (i > 0) await pause(SLICE_PAUSE_MS)
-    await Promise.all(commands.slice(i, i + AT_ONCE).map((command) => carry(errand, command, nas)))
+    const bySession = Map.groupBy(commands.slice(i, i + AT_ONCE), ({ sessionId }) => sessionId)
+    await Promise.all([...bySession.values()].map((own) => carryInTurn(errand, own, nas)))
   }
+}
+
+/** Of one session in the order in which they were given: what a turbo replaces ends before it begins. */
+async function carryInTurn(
+  errand: Errand,
+  commands: readonly CommandRow[],
+  nas: Nas | undefined,
+): Promise<void> {
+  for (const command of commands) await carry(errand, command, nas)
 }
 
 /** Tries again what nobody answered while the session goes on. */
@@ -83,6 +103,10 @@ async function carry(errand: Errand, command: CommandRow, nas: Nas | undefined):
     await judge(ctx, command, answer)
     if (answer.outcome !== 'acknowledged' || command.kind === 'probe') return
     if (answer.speed) await keepSessionSpeed(ctx, command.sessionId, answer.speed)
+    if (command.sessionServiceId !== null) {
+      const { sessionId, sessionServiceId: serviceId, kind } = command
+      return keepSessionService(ctx, { sessionId, serviceId, isOn: kind === 'start-service' })
+    }
     if (command.accountId !== null) {
       const { state } = await getAccount(ctx, command.accountId)
       await upsertAppliedStates(ctx, [{ accountId: command.accountId, state }])
@@ -116,6 +140,9 @@ async function send(errand: Errand, command: CommandRow, nas: Nas): Promise<Answ
   if (doubtOf(command) && Temporal.Instant.compare(session.updatedAt, command.askedAt) > 0) {
     return { outcome: 'called-off', errorCause: null }
   }
+  if (command.sessionServiceId !== null && !(await isStillWanted(ctx, command, session))) {
+    return { outcome: 'called-off', errorCause: null }
+  }
   const secret = Buffer.from(errand.box.open(nas.secretSealed))
   // What is due now, not what was when the command was given.
   const wish = await wishOf(ctx, errand, { command, nas, session })
@@ -128,6 +155,18 @@ async function send(errand: Errand, command: CommandRow, nas: Nas): Promise<Answ
     ...readAnswer(command, result),
     speed: command.kind === 'probe' ? undefined : wish?.speed,
   }
+}
+
+/** A service that is due again is not ended, one that is not any more is not begun. */
+async function isStillWanted(
+  ctx: Context,
+  { kind, sessionServiceId }: CommandRow,
+  session: Session,
+): Promise<boolean> {
+  const due = (await readDueServices(ctx, [session])).get(session.id)
+  if (!due) return false
+  const isDue = due.some(({ service }) => service.id === sessionServiceId)
+  return isDue === (kind === 'start-service')
 }
 
 function readAnswer({ kind }: CommandRow, result: RadiusResult): Answer {
@@ -169,12 +208,29 @@ function compose(
   if (session.address) request.addIpv4(ATTRIBUTE['Framed-IP-Address'], session.address)
   const seconds = Math.floor(ctx.now().epochMilliseconds / 1000)
   request.addInteger(ATTRIBUTE['Event-Timestamp'], seconds)
+  for (const [name, value] of serviceAttributes(command, nas, session)) {
+    request.addByName(name, value)
+  }
   if (!speed) return request
   for (const [name, value] of dialectOf(nas.dialect).speedAttributes(speed)) {
     if (!extras?.replaces.has(name)) request.addByName(name, value)
   }
   if (extras) request.addEncoded(extras.encoded)
   return request
+}
+
+/** How a server is told about a service; nothing in other commands. */
+function serviceAttributes(
+  { kind, serviceName }: CommandRow,
+  nas: Nas,
+  { promisedSeconds }: Session,
+): AttributePair[] {
+  const words = dialectOf(nas.dialect).services
+  if (!words || serviceName === null) return []
+  const interimSeconds = promisedSeconds ?? nas.interimSeconds ?? USUAL_INTERIM_SECONDS
+  return kind === 'start-service'
+    ? words.activate(serviceName, interimSeconds)
+    : words.deactivate(serviceName)
 }
 
 /** The speed that is due, and what the provider's own rows give in a CoA. */

@@ -68,6 +68,7 @@ export async function selectAddress(
     withStations: true,
     withPlaces: true,
     withGroups: true,
+    withBought: false,
   })
   if (!profile) return refuse(ctx, stranger, 'unknown-login')
   const scene = { agent, question, seen, profile, agentId: owner.agentId }

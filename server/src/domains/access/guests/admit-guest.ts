@@ -17,6 +17,8 @@ import { toGuestClass } from '../rules/session-class.ts'
 
 const ACTOR = systemActor('radius')
 const STATION_LENGTH_MAX = 253
+/** Whatever a guest is, its services are those for guests. */
+const GUEST = { isGuest: true, tariffId: null, boughtIds: [] }
 
 /** A sign-in that is not let in. Without a proof nobody knows whose it is, whatever its login says. */
 type Refused = { profile: Profile | undefined; reason: RejectReason; proof?: Proof }
@@ -74,12 +76,15 @@ function acceptGuest(
   const { guestSpeed, guestSessionSeconds } = asked.context.client.settings
   const { login } = asked
   const speed = guestSpeed ?? undefined
+  const services = keeper.services.given(asked.context.client, GUEST)
+  const serviceIds = services.map(({ service }) => service.id)
   const grant = {
     // Rows of its account, tariff and groups are for those who have access.
     recipient: { isGuest: true },
     facts: { login, accountId: profile?.accountId, contractId: profile?.contractId },
-    mark: () => toGuestClass(profile?.accountId, speed),
+    mark: () => toGuestClass(profile?.accountId, { speed, serviceIds }),
     speed,
+    services,
     address,
     networks: [],
     sessionSeconds: guestSessionSeconds,

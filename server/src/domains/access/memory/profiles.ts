@@ -34,6 +34,7 @@ export function createProfiles(
     atStations: (agentId: number) => boolean
     atLines: (agentId: number) => boolean
     atGroups: () => boolean
+    atBought: () => boolean
   },
 ): Profiles {
   const known = createKnownProfiles()
@@ -58,6 +59,7 @@ export function createProfiles(
       withStations: looks.atStations(agentId),
       withPlaces: looks.atLines(agentId),
       withGroups: looks.atGroups(),
+      withBought: looks.atBought(),
     })
     // An eviction while the database was asked makes this answer old: it serves once.
     if (!loading.delete(key)) return profile

@@ -16,8 +16,10 @@ import {
   poolPrefixesOf,
 } from '../encode-networks.ts'
 import { readSpeedPlans } from '../read-speed-plans.ts'
+import type { Bought } from '../rules/bought.ts'
 import type { SpeedPlan } from '../rules/due-speed.ts'
 import type { MomentClock } from '../rules/moment-clock.ts'
+import { readBought } from '../session-services/read-bought.ts'
 
 const EPOCH = Temporal.PlainDate.from('1970-01-01')
 
@@ -45,6 +47,8 @@ export type Profile = {
   place: LinePlace | undefined
   /** Attributes of the networks that are led to it, ready for the wire. */
   networks: readonly EncodedAttribute[]
+  /** Services that it has bought; not read where no session gets anything for them. */
+  bought: readonly Bought[]
   /** What the speed depends on; undefined = no tariff. */
   speedPlan: SpeedPlan | undefined
 }
@@ -56,13 +60,14 @@ export type ProfileQuestion = {
   withStations: boolean
   withPlaces: boolean
   withGroups: boolean
+  withBought: boolean
 }
 
 /** Reads what a sign-in with this login needs; undefined when nobody has it. */
 export async function readProfile(
   ctx: Context,
   box: SecretBox,
-  { agentId, login, clock, withStations, withPlaces, withGroups }: ProfileQuestion,
+  { agentId, login, clock, withStations, withPlaces, withGroups, withBought }: ProfileQuestion,
 ): Promise<Profile | undefined> {
   const { begins } = clock(ctx.now().epochMilliseconds)
   const today = EPOCH.add({ days: begins.day })
@@ -73,6 +78,7 @@ export async function readProfile(
   const networks = await findNetworksOfAccounts(ctx, [account.id])
   const stations = withStations ? await findStations(ctx, [account.id]) : []
   const [place] = withPlaces ? await findPlaces(ctx, [account.id]) : []
+  const bought = withBought ? await readBought(ctx, [account.id]) : undefined
   return {
     accountId: account.id,
     contractId: account.contractId,
@@ -89,6 +95,7 @@ export async function readProfile(
     poolPrefixes: poolPrefixesOf(networks),
     leases: {},
     networks: encodeNetworks(networks, account.interfaceId),
+    bought: bought?.get(account.id) ?? [],
     speedPlan: plans.get(account.id),
   }
 }

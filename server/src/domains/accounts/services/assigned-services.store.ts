@@ -67,6 +67,22 @@ export async function selectContractIdsWithService(
   return rows.map(({ id }) => id)
 }
 
+/** Accounts for which one of some services begins or ends on a day, a turbo since a moment, in the order of their ids. */
+export async function selectAccountIdsTurning(
+  ctx: Context,
+  serviceIds: readonly number[],
+  { day, since }: { day: Temporal.PlainDate; since: Temporal.Instant },
+): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select distinct account_id as id
+    from accounts.services
+    where service_id = any(${[...serviceIds]}::int[]) and cancelled_at is null
+      and (lower(valid) = ${day}::date or upper(valid) = ${day}::date
+        or upper(boosted) > ${since})
+    order by id`.execute(ctx.tx)
+  return rows.map(({ id }) => id)
+}
+
 export async function findAssignedService(
   ctx: Context,
   id: number,

@@ -30,3 +30,8 @@ export type ServiceWords = {
   /** Reads from an accounting packet which service it counts; undefined when it counts the session itself. */
   readMark(read: (attribute: AttributeName) => string[]): ServiceMark | undefined
 }
+
+/** The name of an attribute without the tag that may follow it. */
+export function untagged(name: string): string {
+  return name.split(':')[0] ?? name
+}

@@ -32,6 +32,24 @@ export type AccountingRecord = {
   speedUpKbps: number | null
   /** How often the server was told to report; null where nobody knows. */
   interimSeconds: number | null
+  /** Services within the session that the Access-Accept told, by their numbers; absent where none was. */
+  serviceIds?: readonly number[]
+  /** The service that it counts; absent where it counts the session itself. */
+  part?: PartMark
+  /** The session has services that are counted by themselves, or may have. */
+  isDivided?: boolean
+}
+
+/** A service within a session, as its own accounting names it, and how what it uses counts. */
+export type PartMark = {
+  /** As its server knows it. */
+  name: string
+  /** Acct-Session-Id of the session that it belongs to. */
+  parentSessionId: string
+  /** Which one of ours it is; null of one that nobody has described. */
+  serviceId: number | null
+  counting: 'session' | 'category' | 'nothing'
+  category: string | null
 }
 
 /**
@@ -106,6 +124,16 @@ function join(a: AccountingRecord, b: AccountingRecord): AccountingRecord {
     address: newer.address ?? older.address,
     framedPrefix: newer.framedPrefix ?? older.framedPrefix,
     delegatedPrefix: newer.delegatedPrefix ?? older.delegatedPrefix,
+    ...placeAndTold(older, newer),
+    octetsIn: larger(a.octetsIn, b.octetsIn),
+    octetsOut: larger(a.octetsOut, b.octetsOut),
+    sessionSeconds: Math.max(a.sessionSeconds, b.sessionSeconds),
+  }
+}
+
+/** Where the session is, as the newer packet knows it, and what it was told, as the older one does. */
+function placeAndTold(older: AccountingRecord, newer: AccountingRecord) {
+  return {
     callingStation: newer.callingStation || older.callingStation,
     calledStation: newer.calledStation || older.calledStation,
     nasPort: newer.nasPort || older.nasPort,
@@ -113,9 +141,7 @@ function join(a: AccountingRecord, b: AccountingRecord): AccountingRecord {
     speedDownKbps: newer.speedDownKbps ?? older.speedDownKbps,
     speedUpKbps: newer.speedUpKbps ?? older.speedUpKbps,
     interimSeconds: older.interimSeconds ?? newer.interimSeconds,
-    octetsIn: larger(a.octetsIn, b.octetsIn),
-    octetsOut: larger(a.octetsOut, b.octetsOut),
-    sessionSeconds: Math.max(a.sessionSeconds, b.sessionSeconds),
+    serviceIds: older.serviceIds ?? newer.serviceIds,
   }
 }
 

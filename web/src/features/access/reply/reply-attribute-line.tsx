@@ -52,6 +52,7 @@ function useOwnWords(): (why: OwnReason) => string {
   return (why) => {
     if (why.kind === 'timer') return t(`reply.why.timer-${why.of}`)
     if (why.kind === 'speed') return t(`reply.why.speed-${why.cause.kind}`)
+    if (why.kind === 'service') return t(`reply.why.service-${why.by}`, { title: why.title })
     return t(`reply.why.${why.kind}`)
   }
 }

@@ -82,7 +82,7 @@ function Reply({ accountId, nasId, whom }: ReplyProps) {
       <ul className={styles.lines} aria-label={t('reply.attributes')} aria-busy={answer.isFetching}>
         {reply.attributes.map((attribute) => (
           <ReplyAttributeLine
-            key={`${attribute.name}:${attribute.tag}:${attribute.why.kind}`}
+            key={`${attribute.name}:${attribute.tag}:${attribute.why.kind}:${attribute.values[0]}`}
             attribute={attribute}
             whom={whom}
           />
