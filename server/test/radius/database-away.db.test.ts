@@ -14,10 +14,11 @@ import {
 } from '@altyn/radius'
 import { createDatabase, createPool } from '#platform/database'
 import { startRadius } from '../../src/processes/radius/start.ts'
+import { nameService } from '../support/access-server.ts'
 import { eventually } from '../support/api.ts'
 import { openGate } from '../support/gate.ts'
 import { furnishNetwork, NAS_SECRET } from '../support/network.ts'
-import { activatedBy, nameService } from '../support/session-services.ts'
+import { activatedBy } from '../support/session-services.ts'
 
 // biome-ignore lint/style/noProcessEnv: a minute of it is tried by hand, some seconds are tried each time.
 const AWAY_SECONDS = Number(process.env.ALTYN_AWAY_SECONDS ?? 6)

@@ -19,12 +19,13 @@ import { startAccessRadius } from '../../src/domains/access/access.radius.ts'
 import { addSegment, type DialectName, PLAIN_SEGMENT } from '../../src/domains/network/index.ts'
 import { registerNas } from '../../src/domains/network/register-nas.ts'
 import type { TestHouse } from './house.ts'
-import { isOfService, nameService, readServiceOrder } from './session-services.ts'
 
 const SECRET = Buffer.from('nas-secret-word')
 const STATION = 'AA-BB-CC-00-00-01'
 const STATUS = VALUE['Acct-Status-Type']
 const GIGAWORD = 2n ** 32n
+const COMMAND = 'subscriber:command='
+const NAME = 'subscriber:service-name='
 
 /** How the server answers an order: it does it, refuses, does not know the session, or keeps silent. */
 export type Manner = 'does' | 'refuses' | 'knows-nothing' | 'silent'
@@ -181,4 +182,35 @@ function toRequest(
     request.addInteger(ATTRIBUTE['Acct-Terminate-Cause'], VALUE['Acct-Terminate-Cause'][cause])
   }
   return request
+}
+
+/** Is a CoA about a service within a session? */
+function isOfService(request: Packet): boolean {
+  return readServiceOrder(request) !== undefined
+}
+
+/** What a CoA asks of a service, `+INET` or `-INET`, in the words of ISG or of Junos. */
+function readServiceOrder(request: Packet): string | undefined {
+  const pairs = request.readStrings(ATTRIBUTE['Cisco-AVPair'])
+  const command = pairs.find((pair) => pair.startsWith(COMMAND))
+  const name = pairs.find((pair) => pair.startsWith(NAME))?.slice(NAME.length)
+  if (command && name) return `${command === `${COMMAND}activate-service` ? '+' : '-'}${name}`
+  const activated = request.readTagged(ATTRIBUTE['ERX-Service-Activate'])
+  if (activated) return `+${activated.value}`
+  const ended = request.readString(ATTRIBUTE['ERX-Service-Deactivate'])
+  return ended === undefined ? undefined : `-${ended}`
+}
+
+/** Writes into a record of accounting which service it counts. */
+export function nameService(
+  request: PacketWriter,
+  dialect: DialectName,
+  { name, parentSessionId }: { name: string; parentSessionId: string },
+): void {
+  // Junos says whose it is by Acct-Session-Id alone: that of the session, a colon and a number.
+  if (dialect === 'juniper') request.addByName('ERX-Service-Session', name)
+  else {
+    request.addByName('Cisco-Service-Info', `N${name}`)
+    request.addByName('Cisco-AVPair', `parent-session-id=${parentSessionId}`)
+  }
 }

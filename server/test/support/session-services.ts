@@ -1,4 +1,5 @@
-import { ATTRIBUTE, type Packet, type PacketWriter } from '@altyn/radius'
+import type { TestContext } from 'node:test'
+import { ATTRIBUTE, type Packet } from '@altyn/radius'
 import type { Context } from '#platform/context'
 import {
   createTariff,
@@ -10,11 +11,60 @@ import { createCategory } from '../../src/domains/catalogue/traffic-categories/k
 import type { DialectName } from '../../src/domains/network/index.ts'
 import { createSessionService } from '../../src/domains/network/session-services/keep-session-services.ts'
 import type { SessionServiceForm } from '../../src/domains/network/session-services/session-services.store.ts'
-import type { TestHouse } from './house.ts'
+import { reviewUsage } from '../../src/processes/worker/jobs.ts'
+import { openAccessServer, type Report } from './access-server.ts'
+import { openHouse, type TestHouse } from './house.ts'
 
 export const MB = 1_048_576n
-const COMMAND = 'subscriber:command='
-const NAME = 'subscriber:service-name='
+
+/** Ivanova on a tariff by megabytes, at a server that gives INET, LOCAL at a price of its own and TV for nothing. */
+export async function furnishServices(t: TestContext, dialect: DialectName = 'cisco') {
+  const house = await openHouse(t, '2026-04-10T12:00:00+03:00')
+  await house.deed(nameOwnNetwork)
+  const tariffId = await sellMegabytes(house)
+  const server = await openAccessServer(t, house, { dialect })
+  await describeService(house, 'INET', { tariffIds: [tariffId], slot: 'internet' })
+  await describeService(house, 'LOCAL', {
+    isForAll: true,
+    counting: 'category',
+    category: 'local',
+  })
+  await describeService(house, 'TV', { isForAll: true, counting: 'nothing' })
+  const anna = await house.connect({ login: 'ivanova', tariffId })
+  await house.pay(anna.contractId, 1_000_00n)
+  await house.work()
+  const owned = (megabytes: bigint): Pick<Report, 'down'> => ({ down: megabytes * MB })
+  return {
+    house,
+    server,
+    anna,
+    tariffId,
+    /** The session itself, and a service of it. */
+    session: (status: Report['status'], megabytes = 0n, more: Partial<Report> = {}) =>
+      server.report({ status, ...owned(megabytes), ...more }),
+    part: (name: string, status: Report['status'], megabytes = 0n, more: Partial<Report> = {}) =>
+      server.report({
+        status,
+        service: name,
+        session: `session-1:${name}`,
+        ...owned(megabytes),
+        ...more,
+      }),
+    /** What has been charged so far. */
+    async charged() {
+      await reviewUsage(house.ground)
+      await house.work()
+      return 1_000_00n - (await house.balance(anna.contractId))
+    },
+    async hours() {
+      const { rows } = await house.database.pool.query<{ category: string; megabytes: string }>(
+        `select category, (sum(octets_in) / ${MB})::bigint::text as megabytes
+         from usage.hours group by 1 having sum(octets_in) > 0 order by 1`,
+      )
+      return rows.map(({ category, megabytes }) => `${category || 'own'} ${megabytes}`).join(', ')
+    },
+  }
+}
 
 /** Describes a service of sessions: with the session unless said otherwise. */
 export function describeService(
@@ -68,25 +118,8 @@ export function sellMegabytes(house: TestHouse, name = 'По мегабайта�
   return house.deed(async (ctx) => (await createTariff(ctx, { ...terms, ...offer })).id)
 }
 
-export async function nameOwnNetwork(ctx: Context): Promise<void> {
+async function nameOwnNetwork(ctx: Context): Promise<void> {
   await createCategory(ctx, { code: 'local', nameRu: 'Своя сеть', nameEn: 'Own network' })
-}
-
-/** Is a CoA about a service within a session? */
-export function isOfService(request: Packet): boolean {
-  return readServiceOrder(request) !== undefined
-}
-
-/** What a CoA asks of a service, `+INET` or `-INET`, in the words of ISG or of Junos. */
-export function readServiceOrder(request: Packet): string | undefined {
-  const pairs = request.readStrings(ATTRIBUTE['Cisco-AVPair'])
-  const command = pairs.find((pair) => pair.startsWith(COMMAND))
-  const name = pairs.find((pair) => pair.startsWith(NAME))?.slice(NAME.length)
-  if (command && name) return `${command === `${COMMAND}activate-service` ? '+' : '-'}${name}`
-  const activated = request.readTagged(ATTRIBUTE['ERX-Service-Activate'])
-  if (activated) return `+${activated.value}`
-  const ended = request.readString(ATTRIBUTE['ERX-Service-Deactivate'])
-  return ended === undefined ? undefined : `-${ended}`
 }
 
 /** Services that an Access-Accept activates, by their names. */
@@ -94,18 +127,4 @@ export function activatedBy(reply: Packet): string[] {
   const ofIsg = reply.readStrings(ATTRIBUTE['Cisco-Account-Info']).map((text) => text.slice(1))
   const ofJunos = reply.readStrings(ATTRIBUTE['ERX-Service-Activate']).map((text) => text.slice(1))
   return [...ofIsg, ...ofJunos]
-}
-
-/** Writes into a record of accounting which service it counts. */
-export function nameService(
-  request: PacketWriter,
-  dialect: DialectName,
-  { name, parentSessionId }: { name: string; parentSessionId: string },
-): void {
-  // Junos says whose it is by Acct-Session-Id alone: that of the session, a colon and a number.
-  if (dialect === 'juniper') request.addByName('ERX-Service-Session', name)
-  else {
-    request.addByName('Cisco-Service-Info', `N${name}`)
-    request.addByName('Cisco-AVPair', `parent-session-id=${parentSessionId}`)
-  }
 }
