@@ -94,6 +94,8 @@ test('who is refused is a guest where the agent says so, and a relay gets addres
   assert.equal((await select({ relayAddress: '10.20.0.1' })).address, '10.20.0.2', 'moved')
   await admin('POST', `/api/blocking/accounts/${petrovId}/block`, { kind: 'staff', reason: 'спам' })
   assert.equal((await select()).isGuest, true)
+  await done(admin('POST', '/api/network/barred', { station: OTHER, nasId: null, agentId }))
+  assert.deepEqual(placeOf(await select({ mac: OTHER })), ['refused', 'station-barred'])
 })
 
 test('an account is found by its line, and a new router there takes over from the old one', async (t) => {

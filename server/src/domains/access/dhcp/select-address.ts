@@ -2,6 +2,7 @@ import type { Context } from '#platform/context'
 import type { SecretBox } from '#platform/secret-box'
 import { learnStation } from '../../accounts/index.ts'
 import {
+  type Bearer,
   expectedWords,
   findSegmentAround,
   findSegmentIdsBeside,
@@ -58,8 +59,13 @@ export async function selectAddress(
   { agent, question }: { agent: DhcpAgent; question: AddressQuestion },
 ): Promise<AddressAnswer> {
   const seen = await readAskerLine(ctx, question)
-  const owner = await findOwner(ctx, agent, { mac: question.mac, line: seen.line })
   const stranger = { agent, question, seen, profile: undefined, agentId: agent.id }
+  const bar = prepareBar(await readBarredStations(ctx))
+  const isBarred = (bearer?: Bearer) =>
+    bar({ agentId: agent.id, nasId: NO_NAS }, question.mac, bearer)
+  // Who is barred whoever it is, is no guest either.
+  if (isBarred()) return refuse(ctx, stranger, 'station-barred')
+  const owner = await findOwner(ctx, agent, { mac: question.mac, line: seen.line })
   if ('reason' in owner) return refuse(ctx, stranger, owner.reason)
   const profile = await readProfile(ctx, box, {
     agentId: owner.agentId,
@@ -72,19 +78,25 @@ export async function selectAddress(
   })
   if (!profile) return refuse(ctx, stranger, 'unknown-login')
   const scene = { agent, question, seen, profile, agentId: owner.agentId }
-  const reason = await findReason(ctx, { ...scene, profile, isByLine: owner.foundBy === 'line' })
+  const reason = await findReason(ctx, {
+    ...scene,
+    profile,
+    isByLine: owner.foundBy === 'line',
+    isBarred: isBarred(profile),
+  })
   return reason ? refuse(ctx, scene, reason) : give(ctx, { ...scene, profile })
 }
+
+type Candidate = Scene & { profile: Profile; isByLine: boolean; isBarred: boolean }
 
 /** Why an account gets no address; undefined when it does. */
 async function findReason(
   ctx: Context,
-  { agent, question, seen, profile, isByLine }: Scene & { profile: Profile; isByLine: boolean },
+  { agent, question, seen, profile, isByLine, isBarred }: Candidate,
 ): Promise<RejectReason | undefined> {
-  const { admission, id: agentId } = agent
+  const { admission } = agent
   const { mac } = question
   const { accountId, contractId, stations } = profile
-  const bar = prepareBar(await readBarredStations(ctx))
   const emergency = profile.state === 'money' ? await findEmergencyNow(ctx) : undefined
   // A new router on the line takes over from the one before; elsewhere one device has the address.
   const sessionsOpen = isByLine ? 0 : await countOtherDevices(ctx, { accountId, mac })
@@ -93,7 +105,7 @@ async function findReason(
     hasTariff: profile.speedPlan !== undefined,
     isFromElsewhere: admission.checksMac && stations.length > 0 && !stations.includes(mac),
     lineFault: lineFaultOf(admission, profile.place, { line: seen.line, isUncertain: false }),
-    isBarred: bar({ agentId, nasId: NO_NAS }, mac, profile),
+    isBarred,
     sessionsMax: 1,
     sessionsOpen,
   })

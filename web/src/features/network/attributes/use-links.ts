@@ -8,6 +8,8 @@ export type LinkOption = { value: number; label: string }
 /** What a row can be linked to by a choice from a list; undefined where the signed-in person may not see it. */
 export type LinkOptions = {
   agentId: LinkOption[]
+  /** Agents that let subscribers in: those of RADIUS and of DHCP. */
+  admittingId: LinkOption[]
   nasId: LinkOption[]
   accountGroupId: LinkOption[] | undefined
   tariffId: LinkOption[] | undefined
@@ -24,6 +26,7 @@ export function useLinkOptions(): LinkOptions {
   const tariffs = useCall(listTariffs, {}, { isEnabled: seesTariffs }).data?.items ?? []
   return {
     agentId: agents.filter(({ kind }) => kind === 'radius-internet').map(toOption),
+    admittingId: agents.filter(({ radius }) => radius !== null).map(toOption),
     nasId: nas.map(toOption),
     accountGroupId: seesGroups
       ? groups.filter(({ archivedAt }) => !archivedAt).map(toOption)

@@ -92,7 +92,7 @@ function WhereSelect(props: {
   onBlur?: () => void
 }) {
   const t = useTexts('barred')
-  const { nasId: servers, agentId: agents } = useLinkOptions()
+  const { nasId: servers, admittingId: agents } = useLinkOptions()
   return (
     <Select
       {...props}

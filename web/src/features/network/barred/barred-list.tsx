@@ -170,7 +170,7 @@ function useDeedColumn(): Column<BarredStation> {
 
 function useFilters(): Filter[] {
   const t = useTexts('barred')
-  const { nasId, agentId, accountGroupId, tariffId } = useLinkOptions()
+  const { nasId, admittingId: agentId, accountGroupId, tariffId } = useLinkOptions()
   const choice = (name: string, label: string, options: readonly LinkOption[] = []): Filter[] =>
     options.length > 0
       ? [
