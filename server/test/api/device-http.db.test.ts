@@ -3,8 +3,8 @@ import { test } from 'node:test'
 import { STRANGER_TLS, TEST_TLS } from '../../../packages/radius/src/testing/certificates.ts'
 import { startHouse } from '../support/api.ts'
 import { done, edit } from '../support/devices.ts'
+import { startHttpDevice } from '../support/peers/switches.ts'
 import { addSwitch, runToEnd, said, writeScript } from '../support/scripts.ts'
-import { startHttpDevice } from '../support/switches.ts'
 
 test('requests of HTTP carry values encoded for their place and go nowhere else', async (t) => {
   const house = await startHouse(t)

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { startHouse } from '../support/api.ts'
 import { done, edit, openAccounts, portsOf, post, type Row, refused } from '../support/devices.ts'
+import { startTelnetSwitch } from '../support/peers/switches.ts'
 import { addSwitch, ask, listRuns, runToEnd, said, writeScript } from '../support/scripts.ts'
-import { startTelnetSwitch } from '../support/switches.ts'
 
 test('a dry run shows what would be sent and sends nothing; the run by Telnet sends just that', async (t) => {
   const house = await startHouse(t)

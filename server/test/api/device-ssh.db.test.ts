@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { startHouse } from '../support/api.ts'
 import { done, edit, refused } from '../support/devices.ts'
+import { noSshd, startSshSwitch } from '../support/peers/switches.ts'
 import { addSwitch, runToEnd, said, writeScript } from '../support/scripts.ts'
-import { noSshd, startSshSwitch } from '../support/switches.ts'
 
 test('commands reach a switch over SSH once its key is trusted, and the log hides secrets', {
   skip: noSshd,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type Caller, eventually, startHouse } from '../support/api.ts'
 import { done, edit, ports, post, type Row, refused } from '../support/devices.ts'
-import { COMMUNITY, playDevice } from '../support/snmp-agent.ts'
+import { COMMUNITY, playDevice } from '../support/peers/snmp-agent.ts'
 
 const NAMES = ['gi1/0/1', 'gi1/0/2']
 const QUICK = { snmpTimeoutMs: 500, snmpRetries: 0 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { startHouse } from '../support/api.ts'
 import { done, openAccounts, post } from '../support/devices.ts'
+import { startTelnetSwitch, type TelnetSwitch } from '../support/peers/switches.ts'
 import {
   addSwitch,
   type ask,
@@ -10,7 +11,6 @@ import {
   runToEnd,
   writeScript,
 } from '../support/scripts.ts'
-import { startTelnetSwitch, type TelnetSwitch } from '../support/switches.ts'
 
 test('ports with a policy are told when accounts come, are blocked, let in again and leave', async (t) => {
   const house = await startHouse(t)

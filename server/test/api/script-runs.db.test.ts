@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { startHouse } from '../support/api.ts'
 import { done, post, type Row, refused } from '../support/devices.ts'
 import { shareWorkerKey, startWorkerProcess } from '../support/interrupt.ts'
+import { startTelnetSwitch } from '../support/peers/switches.ts'
 import {
   addSwitch,
   ask,
@@ -12,7 +13,6 @@ import {
   type Run,
   writeScript,
 } from '../support/scripts.ts'
-import { startTelnetSwitch } from '../support/switches.ts'
 
 function gate() {
   const { promise, resolve } = Promise.withResolvers<void>()

@@ -3,8 +3,8 @@ import { test } from 'node:test'
 import { startHouse } from '../support/api.ts'
 import { openBrowser } from '../support/browser/browser.ts'
 import { enter } from '../support/browser/enter.ts'
+import { startTelnetSwitch } from '../support/peers/switches.ts'
 import { addSwitch } from '../support/scripts.ts'
-import { startTelnetSwitch } from '../support/switches.ts'
 
 test('a script is written with its wrong line told, shown before it is sent, and its log is read', async (t) => {
   const house = await startHouse(t)

@@ -4,7 +4,7 @@ import { startHouse } from '../support/api.ts'
 import { openBrowser } from '../support/browser/browser.ts'
 import { enter } from '../support/browser/enter.ts'
 import { done, post } from '../support/devices.ts'
-import { COMMUNITY, huaweiTables, playDevice } from '../support/snmp-agent.ts'
+import { COMMUNITY, huaweiTables, playDevice } from '../support/peers/snmp-agent.ts'
 
 const PON = 'GPON 0/1/0'
 

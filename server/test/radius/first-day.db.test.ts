@@ -7,7 +7,7 @@ import { type TestContext, test } from 'node:test'
 import { startHouse } from '../support/api.ts'
 
 const SCRIPT = join(import.meta.dirname, '../../../examples/first-day.sh')
-const STAND_IN = join(import.meta.dirname, '../support/radclient.mjs')
+const STAND_IN = join(import.meta.dirname, '../support/peers/radclient.mjs')
 const STEPS = 16
 
 async function runFirstDay(t: TestContext, folders: string[]): Promise<string> {

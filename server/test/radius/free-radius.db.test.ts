@@ -4,8 +4,8 @@ import { AUTHORITY, TEST_TLS } from '../../../packages/radius/src/testing/certif
 import { runEapolTest, withEapolTest } from '../../../packages/radius/src/testing/eapol-test.ts'
 import { runRadclient } from '../../../packages/radius/src/testing/radclient.ts'
 import { eventually } from '../support/api.ts'
-import { startFreeRadius, withFreeRadius } from '../support/free-radius.ts'
 import { furnishNetwork, NAS_SECRET } from '../support/network.ts'
+import { startFreeRadius, withFreeRadius } from '../support/peers/free-radius.ts'
 
 const CERTIFICATE = { certificate: TEST_TLS.cert.toString(), key: TEST_TLS.key.toString() }
 const GIGAWORD = 4_294_967_296

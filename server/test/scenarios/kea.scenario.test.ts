@@ -15,7 +15,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { eventually } from '../support/api.ts'
 import { furnishDhcp, type Given, MAC } from '../support/dhcp.ts'
-import { freeUdpPort } from '../support/snmp-agent.ts'
+import { freeUdpPort } from '../support/peers/snmp-agent.ts'
 
 const EXAMPLES = join(import.meta.dirname, '../../../examples/kea')
 const SCRIPT = join(EXAMPLES, 'altyn-lease.sh')

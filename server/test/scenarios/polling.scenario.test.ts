@@ -12,9 +12,9 @@ import { selectFoundOnus } from '../../src/domains/network/polling/onu-states.st
 import { forgetPollsJob, pollDue } from '../../src/domains/network/polling/polling.jobs.ts'
 import { selectPortStates } from '../../src/domains/network/polling/port-states.store.ts'
 import { readTraffic } from '../../src/domains/network/polling/read-traffic.ts'
-import { playRawDevice } from '../support/ber.ts'
 import { openHouse, type TestHouse } from '../support/house.ts'
-import { COMMUNITY, freeUdpPort, huaweiTables, playDevice } from '../support/snmp-agent.ts'
+import { playRawDevice } from '../support/peers/ber.ts'
+import { COMMUNITY, freeUdpPort, huaweiTables, playDevice } from '../support/peers/snmp-agent.ts'
 
 const MORNING = '2026-04-20T09:00:00+03:00'
 const FIVE_MINUTES = { minutes: 5 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ATTRIBUTE, CODE } from '@altyn/radius'
-import { previewReply } from '../../src/domains/access/preview-reply.ts'
+import { previewReply } from '../../src/domains/access/preview/preview-reply.ts'
 import { closeDeadSessions } from '../../src/domains/usage/close-dead-sessions.ts'
 import { findOpenSessionsOf } from '../../src/domains/usage/index.ts'
 import { showParts } from '../../src/domains/usage/parts/show-parts.ts'

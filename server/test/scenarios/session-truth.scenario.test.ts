@@ -80,6 +80,17 @@ const STORIES: Story[] = [
     cause: 'User-Request',
   },
   {
+    name: 'the Stop of a server that tells no time comes twice, a minute apart',
+    steps: [
+      started,
+      stopped(10, 9n * GB, { seconds: 0 }),
+      [11, stopped(10, 9n * GB, { seconds: 0 })[1]],
+    ],
+    down: 9n * GB,
+    seconds: 0,
+    cause: 'User-Request',
+  },
+  {
     name: 'nothing but a Stop is ever heard',
     steps: [stopped(10, 9n * GB)],
     down: 9n * GB,

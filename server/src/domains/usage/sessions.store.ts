@@ -119,6 +119,12 @@ function lateOctets(name: 'in' | 'out'): RawBuilder<unknown> {
     else greatest(${known}, ${sql.ref(`c.base_${name}`)} + ${sql.ref(`i.octets_${name}`)}) end`
 }
 
+/** A Stop that tells no time seems to have begun when it came: soon after the end of its session it is that Stop again. */
+const IS_STOP_AGAIN = sql`(i.session_seconds = 0 and i.started_at <= c.closed_at + ${REPEATED} and not exists (
+  select from usage.open_sessions o
+  where o.nas_id = i.nas_id and o.acct_session_id = i.acct_session_id and o.login = i.login
+))`
+
 /** Counters of a finished session: its packets are late, so they only grow. */
 const RAISE_LATE = sql`
   octets_in = ${lateOctets('in')},
@@ -256,7 +262,7 @@ export async function closeSessions(
         cause = case when ${IS_GUESSED} then i.cause else c.cause end
       from input i
       where c.nas_id = i.nas_id and c.acct_session_id = i.acct_session_id and c.login = i.login
-        and c.closed_at > ${since} and i.started_at < c.closed_at
+        and c.closed_at > ${since} and (i.started_at < c.closed_at or ${IS_STOP_AGAIN})
       returning c.nas_id, c.acct_session_id, c.login, c.started_at, c.account_id, c.contract_id, i.at,
         ${GROWTH}
     ),

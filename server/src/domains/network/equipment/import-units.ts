@@ -1,4 +1,4 @@
-import { IMPORT_ROWS_MAX } from '@altyn/contract/network/equipment'
+import { IMPORT_ROWS_MAX } from '@altyn/contract/network/equipment/units'
 import type { Context } from '#platform/context'
 import { Refusal } from '#platform/refusal'
 import { inOnePiece, readTable } from '#platform/tables/read-table'

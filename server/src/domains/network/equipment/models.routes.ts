@@ -1,4 +1,4 @@
-import * as contract from '@altyn/contract/network/equipment-models'
+import * as contract from '@altyn/contract/network/equipment/models'
 import type { Context } from '#platform/context'
 import { answer } from '#platform/http/answer'
 import { findServices } from '../../catalogue/index.ts'

@@ -1,4 +1,4 @@
-import type { EquipmentHolder } from '@altyn/contract/network/equipment'
+import type { EquipmentHolder } from '@altyn/contract/network/equipment/units'
 import type { Context } from '#platform/context'
 import { findAccounts } from '../../accounts/index.ts'
 import { findContracts, findSubscribers } from '../../subscribers/index.ts'

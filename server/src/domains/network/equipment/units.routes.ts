@@ -1,4 +1,4 @@
-import * as contract from '@altyn/contract/network/equipment'
+import * as contract from '@altyn/contract/network/equipment/units'
 import type { Context } from '#platform/context'
 import { answer } from '#platform/http/answer'
 import { toApiTime } from '#platform/http/api-values'

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { berNumber, berText, berTicks, playRawDevice } from '../../../../test/support/ber.ts'
+import { berNumber, berText, berTicks, playRawDevice } from '../../../../test/support/peers/ber.ts'
 import {
   COMMUNITY,
   freeUdpPort,
   huaweiTables,
   playDevice,
   spoilAnswers,
-} from '../../../../test/support/snmp-agent.ts'
+} from '../../../../test/support/peers/snmp-agent.ts'
 import type { DeviceDialectName } from './dialects/dialect-of.ts'
 import { readDevice } from './read-device.ts'
 import { POLL_FAILURES, SnmpFailure } from './snmp-failure.ts'

@@ -1,4 +1,4 @@
-import type { EquipmentHolder, EquipmentUnit } from '@altyn/contract/network/equipment'
+import type { EquipmentHolder, EquipmentUnit } from '@altyn/contract/network/equipment/units'
 import { type Texts, useTexts } from '../../../lib/i18n.ts'
 import { paths } from '../../../lib/path-builder.ts'
 import { GoLink } from '../../../ui/actions/go-link.tsx'

@@ -1,4 +1,4 @@
-import { type EquipmentUnit, listEquipment } from '@altyn/contract/network/equipment'
+import { type EquipmentUnit, listEquipment } from '@altyn/contract/network/equipment/units'
 import { LIST_LIMIT_MAX } from '@altyn/contract/values'
 import { DesktopOutlined } from '@ant-design/icons'
 import { Button } from 'antd'

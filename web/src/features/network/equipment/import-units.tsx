@@ -2,8 +2,8 @@ import {
   importUnits,
   previewUnitsImport,
   type UnitsImport,
-} from '@altyn/contract/network/equipment'
-import { listEquipmentModels } from '@altyn/contract/network/equipment-models'
+} from '@altyn/contract/network/equipment/units'
+import { listEquipmentModels } from '@altyn/contract/network/equipment/models'
 import { Button, Select, Upload } from 'antd'
 import { useState } from 'react'
 import { failureText } from '../../../lib/failure-text.ts'

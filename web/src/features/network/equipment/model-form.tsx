@@ -6,7 +6,7 @@ import {
   type EquipmentModel,
   equipmentModelForm,
   IDENTITY_NEEDS,
-} from '@altyn/contract/network/equipment-models'
+} from '@altyn/contract/network/equipment/models'
 import { AutoComplete, Form, Input, InputNumber, Select } from 'antd'
 import type { z } from 'zod'
 import { useTexts } from '../../../lib/i18n.ts'

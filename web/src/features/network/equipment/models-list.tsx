@@ -2,7 +2,7 @@ import {
   type EquipmentModel,
   listEquipmentModels,
   removeEquipmentModel,
-} from '@altyn/contract/network/equipment-models'
+} from '@altyn/contract/network/equipment/models'
 import { PlusOutlined, ProfileOutlined } from '@ant-design/icons'
 import { z } from 'zod'
 import { formatCount } from '../../../lib/format/quantity.ts'

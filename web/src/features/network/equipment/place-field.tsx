@@ -1,4 +1,4 @@
-import { listPlaces } from '@altyn/contract/network/equipment'
+import { listPlaces } from '@altyn/contract/network/equipment/units'
 import { AutoComplete } from 'antd'
 import { useItems } from '../../../lib/use-list.ts'
 import styles from './equipment.module.css'

@@ -1,4 +1,4 @@
-import type { EquipmentUnit } from '@altyn/contract/network/equipment'
+import type { EquipmentUnit } from '@altyn/contract/network/equipment/units'
 import { formatDay, formatInstant } from '../../../lib/format/time.ts'
 import { useLanguage, useTexts } from '../../../lib/i18n.ts'
 import { useZone } from '../../../lib/operator.ts'

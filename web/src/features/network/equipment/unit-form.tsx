@@ -4,8 +4,8 @@ import {
   type EquipmentUnit,
   newUnitForm,
   unitForm,
-} from '@altyn/contract/network/equipment'
-import { type EquipmentModel, listEquipmentModels } from '@altyn/contract/network/equipment-models'
+} from '@altyn/contract/network/equipment/units'
+import { type EquipmentModel, listEquipmentModels } from '@altyn/contract/network/equipment/models'
 import { Form, Input, Select } from 'antd'
 import { useTexts } from '../../../lib/i18n.ts'
 import { useDeed } from '../../../lib/use-call.ts'

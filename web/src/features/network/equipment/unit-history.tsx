@@ -2,7 +2,7 @@ import type {
   EquipmentCard,
   EquipmentPairing,
   EquipmentStanding,
-} from '@altyn/contract/network/equipment'
+} from '@altyn/contract/network/equipment/units'
 import { type Texts, useTexts } from '../../../lib/i18n.ts'
 import { type HistoryItem, HistoryList } from '../../../ui/pieces/history-list.tsx'
 import { HolderLink, TONES, titleOf } from './equipment-words.tsx'

@@ -1,4 +1,4 @@
-import { type EquipmentCard, readEquipment } from '@altyn/contract/network/equipment'
+import { type EquipmentCard, readEquipment } from '@altyn/contract/network/equipment/units'
 import { Drawer } from 'antd'
 import { useState } from 'react'
 import { useTexts } from '../../../lib/i18n.ts'

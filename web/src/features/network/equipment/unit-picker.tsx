@@ -2,7 +2,7 @@ import {
   type EquipmentUnit,
   type equipmentQuery,
   listEquipment,
-} from '@altyn/contract/network/equipment'
+} from '@altyn/contract/network/equipment/units'
 import { Select } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import type { z } from 'zod'

@@ -5,8 +5,8 @@ import {
   listEquipment,
   listPlaces,
   WARRANTIES,
-} from '@altyn/contract/network/equipment'
-import { EQUIPMENT_KINDS, listEquipmentModels } from '@altyn/contract/network/equipment-models'
+} from '@altyn/contract/network/equipment/units'
+import { EQUIPMENT_KINDS, listEquipmentModels } from '@altyn/contract/network/equipment/models'
 import { DesktopOutlined, PlusOutlined, UploadOutlined } from '@ant-design/icons'
 import { type Texts, useTexts } from '../../../lib/i18n.ts'
 import { paths } from '../../../lib/path-builder.ts'

@@ -3,7 +3,7 @@ import {
   insertCard,
   insertCardForm,
   takeOutCard,
-} from '@altyn/contract/network/equipment'
+} from '@altyn/contract/network/equipment/units'
 import { Input } from 'antd'
 import { useState } from 'react'
 import { useTexts } from '../../../../lib/i18n.ts'

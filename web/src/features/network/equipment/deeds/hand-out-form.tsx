@@ -3,8 +3,8 @@ import {
   HOLDING_TERMS,
   handOutForm,
   handOutUnit,
-} from '@altyn/contract/network/equipment'
-import { listEquipmentModels } from '@altyn/contract/network/equipment-models'
+} from '@altyn/contract/network/equipment/units'
+import { listEquipmentModels } from '@altyn/contract/network/equipment/models'
 import { Form, Input } from 'antd'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { z } from 'zod'

@@ -1,4 +1,4 @@
-import { SHELF_STATES } from '@altyn/contract/network/equipment'
+import { SHELF_STATES } from '@altyn/contract/network/equipment/units'
 import { Input, Select } from 'antd'
 import { useTexts } from '../../../../lib/i18n.ts'
 import { Field, FieldRow } from '../../../../ui/fields/field.tsx'

@@ -6,7 +6,7 @@ import {
   swapUnit,
   takeBackForm,
   takeBackUnit,
-} from '@altyn/contract/network/equipment'
+} from '@altyn/contract/network/equipment/units'
 import { z } from 'zod'
 import { useTexts } from '../../../../lib/i18n.ts'
 import { useToday } from '../../../../lib/operator.ts'

@@ -1,4 +1,4 @@
-import { type EquipmentUnit, removeUnit } from '@altyn/contract/network/equipment'
+import { type EquipmentUnit, removeUnit } from '@altyn/contract/network/equipment/units'
 import type { ReactNode } from 'react'
 import { useTexts } from '../../../../lib/i18n.ts'
 import { usePermissions } from '../../../../lib/permissions.ts'

@@ -9,7 +9,7 @@ import { text } from 'node:stream/consumers'
 
 const radius = createRequire(import.meta.url)('radius')
 radius.add_dictionary(
-  join(import.meta.dirname, '../../../packages/radius/dictionaries/mikrotik.dictionary'),
+  join(import.meta.dirname, '../../../../packages/radius/dictionaries/mikrotik.dictionary'),
 )
 
 const [target, command, secret] = process.argv.slice(-3)

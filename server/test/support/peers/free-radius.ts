@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
+import { freeUdpPort } from './snmp-agent.ts'
 
 const PROGRAM = '/usr/sbin/freeradius'
 const MODULE = '/usr/lib/freeradius/rlm_rest.so'
-const EXAMPLES = join(import.meta.dirname, '../../../examples/freeradius')
+const EXAMPLES = join(import.meta.dirname, '../../../../examples/freeradius')
 const READY_MS = 10_000
 
 export const withFreeRadius = {
@@ -22,7 +22,7 @@ export async function startFreeRadius(
   { restPort, secret }: { restPort: number; secret: string },
 ): Promise<{ authPort: number; acctPort: number; log: string[] }> {
   const folder = mkdtempSync(join(tmpdir(), 'free-radius-'))
-  const [authPort, acctPort] = [await freePort(), await freePort()]
+  const [authPort, acctPort] = [await freeUdpPort(), await freeUdpPort()]
   const module = example('altyn-rest').replaceAll('127.0.0.1:1814', `127.0.0.1:${restPort}`)
   const site = example('altyn-site')
     .replaceAll('ipaddr = *', 'ipaddr = 127.0.0.1')
@@ -84,15 +84,4 @@ modules {
 }
 ${site}
 `
-}
-
-/** A port of UDP and TCP alike that was free just now. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }

@@ -7,7 +7,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { TEST_TLS } from '../../../packages/radius/src/testing/certificates.ts'
+import type { TEST_TLS } from '../../../../packages/radius/src/testing/certificates.ts'
 
 type Cleaner = { after(close: () => Promise<void>): void }
 const SSHD = '/usr/sbin/sshd'

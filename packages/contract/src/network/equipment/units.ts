@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { route } from '../route.ts'
+import { route } from '../../route.ts'
 import {
   day,
   done,
@@ -12,9 +12,9 @@ import {
   requiredText,
   text,
   version,
-} from '../values.ts'
-import { MAC_ADDRESS } from './devices.ts'
-import { EQUIPMENT_KINDS } from './equipment-models.ts'
+} from '../../values.ts'
+import { MAC_ADDRESS } from '../devices.ts'
+import { EQUIPMENT_KINDS } from './models.ts'
 
 /** Where a unit is kept when nobody has it. */
 export const SHELF_STATES = ['stock', 'repair', 'written-off'] as const

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { route } from '../route.ts'
-import { done, editOf, id, idParams, requiredText, text, version } from '../values.ts'
+import { route } from '../../route.ts'
+import { done, editOf, id, idParams, requiredText, text, version } from '../../values.ts'
 
 export const EQUIPMENT_KINDS = [
   'router',
