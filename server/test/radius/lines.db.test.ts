@@ -143,17 +143,19 @@ test('who has no login is let in by the line, the session shows it, and whoever 
   const accepted = await until('Access-Accept', UNNAMED, fromPort(7))
   assert.match(accepted.readString(ATTRIBUTE.Class) ?? '', new RegExp(`^altyn:${accountId}:`))
   assert.match(accepted.readIpv4(ATTRIBUTE['Framed-IP-Address']) ?? '', /^10\.9\.0\./)
-  await house.account(
-    VALUE['Acct-Status-Type'].Start,
-    (request) => {
-      request.addString(ATTRIBUTE.Class, accepted.readString(ATTRIBUTE.Class) ?? '')
-      fromPort(7)(request)
-    },
-    { login: UNNAMED.login },
-  )
+  const tell = (status: number) =>
+    house.account(
+      status,
+      (request) => {
+        request.addString(ATTRIBUTE.Class, accepted.readString(ATTRIBUTE.Class) ?? '')
+        fromPort(7)(request)
+      },
+      { login: UNNAMED.login },
+    )
+  await tell(VALUE['Acct-Status-Type'].Start)
   const live = await admin('GET', `/api/usage/sessions?accountId=${accountId}`)
   assert.match(JSON.stringify(live.body), /"line":"SW-12 · 7 · VLAN 100"/)
-  await house.account(VALUE['Acct-Status-Type'].Stop, undefined, { login: UNNAMED.login })
+  await tell(VALUE['Acct-Status-Type'].Stop)
   const over = await admin('GET', `/api/usage/closed-sessions?accountId=${accountId}`)
   assert.match(JSON.stringify(over.body), /"line":"SW-12 · 7 · VLAN 100"/, 'also when it is over')
 

@@ -65,14 +65,23 @@ export async function selectAccounts(
   return rows
 }
 
-export async function selectAccountByLogin(
+/** A login at an agent; letter case does not matter. */
+export type LoginKey = { agentId: number; login: string }
+
+/** Whose these logins are, in the order of the keys; undefined where a login is nobody's. */
+export async function selectAccountsByKeys(
   ctx: Context,
   today: Temporal.PlainDate,
-  key: { agentId: number; login: string },
-): Promise<AccountRow | undefined> {
-  const where = sql`a.agent_id = ${key.agentId} and lower(a.login) = lower(${key.login})`
-  const { rows } = await selectAccount(ctx, today, where).execute(ctx.tx)
-  return rows[0]
+  keys: readonly LoginKey[],
+): Promise<(AccountRow | undefined)[]> {
+  const where = sql`a.agent_id = k.agent_id and lower(a.login) = lower(k.login)`
+  const { rows } = await sql<AccountRow & { place: bigint }>`
+    select k.place, found.*
+    from unnest(${keys.map(({ agentId }) => agentId)}::int[], ${keys.map(({ login }) => login)}::text[])
+      with ordinality as k (agent_id, login, place)
+    cross join lateral (${selectAccount(ctx, today, where)}) as found`.execute(ctx.tx)
+  const found = new Map(rows.map(({ place, ...row }) => [Number(place) - 1, row]))
+  return keys.map((_, place) => found.get(place))
 }
 
 /** Who of an agent's accounts has these logins; letter case does not matter. */

@@ -2,7 +2,12 @@ import { dayOf } from '#platform/clock'
 import type { Context } from '#platform/context'
 import { Refusal } from '#platform/refusal'
 import { getDefaultOperator } from '../settings/index.ts'
-import { type AccountRow, selectAccountByLogin, selectAccounts } from './accounts.store.ts'
+import {
+  type AccountRow,
+  type LoginKey,
+  selectAccounts,
+  selectAccountsByKeys,
+} from './accounts.store.ts'
 import { type AccountState, stateOf } from './rules/state.ts'
 
 export type Account = AccountRow & { state: AccountState }
@@ -34,13 +39,13 @@ export async function findAccounts(
   return rows.map(withState)
 }
 
-/** The account that signs in with this login at this agent. Letter case does not matter. */
-export async function findAccountByLogin(
+/** The accounts that sign in with these logins, in their order. Letter case does not matter. */
+export async function findAccountsByKeys(
   ctx: Context,
-  key: { agentId: number; login: string; today: Temporal.PlainDate },
-): Promise<Account | undefined> {
-  const row = await selectAccountByLogin(ctx, key.today, key)
-  return row && withState(row)
+  { keys, today }: { keys: readonly LoginKey[]; today: Temporal.PlainDate },
+): Promise<(Account | undefined)[]> {
+  const rows = await selectAccountsByKeys(ctx, today, keys)
+  return rows.map((row) => row && withState(row))
 }
 
 function withState(row: AccountRow): Account {

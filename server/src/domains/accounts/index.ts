@@ -1,6 +1,7 @@
 export { toApiAccount, toApiBlock } from './accounts.routes.ts'
 export {
   type AddressSource,
+  type LoginKey,
   selectAccountsByLogins as findAccountsByLogins,
 } from './accounts.store.ts'
 export { liftBlocks, placeBlocks } from './block-account.ts'
@@ -9,8 +10,8 @@ export { changeTariff } from './change-account.ts'
 export { closeDueContracts } from './closing/close-contract.ts'
 export {
   type Account,
-  findAccountByLogin,
   findAccounts,
+  findAccountsByKeys,
   getAccount,
   readToday,
 } from './find-account.ts'

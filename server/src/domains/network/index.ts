@@ -68,7 +68,11 @@ export {
 export { forgetGuests } from './segments/forget-guests.ts'
 export { addSegment } from './segments/keep-segments.ts'
 export { leaseAddresses, leaseGuestAddress } from './segments/lease-address.ts'
-export { findLeaseOwner, selectLeases as findLeases } from './segments/leases.store.ts'
+export {
+  findLeaseOwner,
+  selectLastingLeases as findLastingLeases,
+  selectLeases as findLeases,
+} from './segments/leases.store.ts'
 export {
   findSegmentAround,
   PLAIN_SEGMENT,

@@ -13,7 +13,7 @@ import {
 } from '../../network/index.ts'
 import { countOtherDevices, isAddressElsewhere } from '../../usage/index.ts'
 import { addLeniencies, findEmergencyNow } from '../emergency/emergencies.store.ts'
-import { type Profile, readProfile } from '../memory/read-profile.ts'
+import { type Looks, type Profile, readProfile } from '../memory/read-profile.ts'
 import { readMomentClock } from '../read-speed-plans.ts'
 import { insertRejections } from '../rejections.store.ts'
 import { lineFaultOf } from '../rules/line-fault.ts'
@@ -23,6 +23,13 @@ import type { DhcpAgent } from './recognise-agent.ts'
 
 /** No access server: its segments are those that serve all. */
 const NO_NAS = 0
+/** A device with a lease is no session: what is given within sessions is not asked for. */
+const LOOKS: Looks = {
+  atStations: () => true,
+  atLines: () => true,
+  atGroups: () => true,
+  atBought: () => false,
+}
 
 export type AddressQuestion = Asker & {
   relayAddress: string | null
@@ -67,15 +74,8 @@ export async function selectAddress(
   if (isBarred()) return refuse(ctx, stranger, 'station-barred')
   const owner = await findOwner(ctx, agent, { mac: question.mac, line: seen.line })
   if ('reason' in owner) return refuse(ctx, stranger, owner.reason)
-  const profile = await readProfile(ctx, box, {
-    agentId: owner.agentId,
-    login: owner.login,
-    clock: await readMomentClock(ctx),
-    withStations: true,
-    withPlaces: true,
-    withGroups: true,
-    withBought: false,
-  })
+  const reading = { clock: await readMomentClock(ctx), looks: LOOKS }
+  const profile = await readProfile(ctx, box, reading, owner)
   if (!profile) return refuse(ctx, stranger, 'unknown-login')
   const scene = { agent, question, seen, profile, agentId: owner.agentId }
   const reason = await findReason(ctx, {

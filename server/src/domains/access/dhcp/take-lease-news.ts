@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context'
 import {
-  findAccountByLogin,
   findAccounts,
+  findAccountsByKeys,
   findAddressAssignments,
   readToday,
 } from '../../accounts/index.ts'
@@ -80,7 +80,7 @@ async function ownerOf(
   const owner = await findOwner(ctx, agent, told)
   if ('reason' in owner) return NOBODY
   const today = await readToday(ctx)
-  const account = await findAccountByLogin(ctx, { ...owner, today })
+  const [account] = await findAccountsByKeys(ctx, { keys: [owner], today })
   return account ? toOwner(account) : NOBODY
 }
 

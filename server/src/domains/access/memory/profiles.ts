@@ -1,10 +1,12 @@
 import { type Ground, readingContext, systemActor } from '#platform/context'
 import type { SecretBox } from '#platform/secret-box'
+import type { LoginKey } from '../../accounts/index.ts'
 import { readMomentClock } from '../read-speed-plans.ts'
 import { type DueSpeed, dueSpeed } from '../rules/due-speed.ts'
 import type { MomentClock } from '../rules/moment-clock.ts'
+import { gather } from './gather.ts'
 import { createKeysByDevice } from './keys-by-device.ts'
-import { type Profile, readProfile } from './read-profile.ts'
+import { type Looks, type Profile, readProfiles } from './read-profile.ts'
 import { createStrangers } from './strangers.ts'
 
 const PROFILES_MAX = 500_000
@@ -27,16 +29,7 @@ export type Profiles = {
   size(): number
 }
 
-export function createProfiles(
-  ground: Ground,
-  box: SecretBox,
-  looks: {
-    atStations: (agentId: number) => boolean
-    atLines: (agentId: number) => boolean
-    atGroups: () => boolean
-    atBought: () => boolean
-  },
-): Profiles {
+export function createProfiles(ground: Ground, box: SecretBox, looks: Looks): Profiles {
   const known = createKnownProfiles()
   const strangers = createStrangers()
   const loading = new Map<string, Promise<Profile | undefined>>()
@@ -51,16 +44,13 @@ export function createProfiles(
     return clock as MomentClock // just read
   }
 
+  const read = gather(async (keys: readonly LoginKey[]) =>
+    readProfiles(readingContext(ground, ACTOR), box, { clock: await knownClock(), looks }, keys),
+  )
+
   async function load(key: string, agentId: number, login: string): Promise<Profile | undefined> {
-    const profile = await readProfile(readingContext(ground, ACTOR), box, {
-      agentId,
-      login,
-      clock: await knownClock(),
-      withStations: looks.atStations(agentId),
-      withPlaces: looks.atLines(agentId),
-      withGroups: looks.atGroups(),
-      withBought: looks.atBought(),
-    })
+    const compose = await read({ agentId, login })
+    const profile = compose()
     // An eviction while the database was asked makes this answer old: it serves once.
     if (!loading.delete(key)) return profile
     if (profile) known.put(key, profile)

@@ -3,12 +3,18 @@ import type { SecretBox } from '#platform/secret-box'
 import {
   type Account,
   type AddressSource,
-  findAccountByLogin,
+  findAccountsByKeys,
   findGroupsOfAccounts,
   findNetworksOfAccounts,
   findStations,
+  type LoginKey,
 } from '../../accounts/index.ts'
-import { findPlaces, type LinePlace, type SegmentKind } from '../../network/index.ts'
+import {
+  findLastingLeases,
+  findPlaces,
+  type LinePlace,
+  type SegmentKind,
+} from '../../network/index.ts'
 import {
   type EncodedAttribute,
   encodeNetworks,
@@ -53,49 +59,96 @@ export type Profile = {
   speedPlan: SpeedPlan | undefined
 }
 
-export type ProfileQuestion = {
-  agentId: number
-  login: string
-  clock: MomentClock
-  withStations: boolean
-  withPlaces: boolean
-  withGroups: boolean
-  withBought: boolean
+/** What anybody looks at in a profile; the rest is not read. */
+export type Looks = {
+  atStations(agentId: number): boolean
+  atLines(agentId: number): boolean
+  atGroups(): boolean
+  atBought(): boolean
 }
 
-/** Reads what a sign-in with this login needs; undefined when nobody has it. */
+/** Composes a profile of what was read, or throws: one that cannot be composed keeps no other from being. */
+export type Composed = () => Profile | undefined
+
+/**
+ * Reads what sign-ins with these logins need, with as many queries as for one; undefined where a login is nobody's.
+ */
+export async function readProfiles(
+  ctx: Context,
+  box: SecretBox,
+  { clock, looks }: { clock: MomentClock; looks: Looks },
+  keys: readonly LoginKey[],
+): Promise<Composed[]> {
+  const { begins } = clock(ctx.now().epochMilliseconds)
+  const today = EPOCH.add({ days: begins.day })
+  const accounts = await findAccountsByKeys(ctx, { keys, today })
+  const found = accounts.filter((account) => account !== undefined)
+  const plans = await readSpeedPlans(ctx, found, clock)
+  const facts = await readFacts(ctx, found, looks)
+  return accounts.map((account) => () => {
+    if (!account) return undefined
+    const { networks, groups, stations, places, leases, bought } = facts(account.id)
+    return {
+      accountId: account.id,
+      contractId: account.contractId,
+      login: account.login,
+      tariffId: account.tariffId,
+      groupIds: groups.map(({ groupId }) => groupId),
+      state: account.state,
+      password: box.open(account.passwordSealed),
+      sessionsMax: account.sessionsMax,
+      addressSource: account.addressSource,
+      address: account.address,
+      stations: stations.filter(({ until }) => until === null).map(({ mac }) => mac),
+      place: places[0],
+      poolPrefixes: poolPrefixesOf(networks),
+      leases: Object.fromEntries(leases.map(({ kind, address }) => [kind, address])),
+      networks: encodeNetworks(networks, account.interfaceId),
+      bought,
+      speedPlan: plans.get(account.id),
+    }
+  })
+}
+
+/** The profile of one login, for those who ask seldom. */
 export async function readProfile(
   ctx: Context,
   box: SecretBox,
-  { agentId, login, clock, withStations, withPlaces, withGroups, withBought }: ProfileQuestion,
+  reading: { clock: MomentClock; looks: Looks },
+  key: LoginKey,
 ): Promise<Profile | undefined> {
-  const { begins } = clock(ctx.now().epochMilliseconds)
-  const today = EPOCH.add({ days: begins.day })
-  const account = await findAccountByLogin(ctx, { agentId, login, today })
-  if (!account) return undefined
-  const plans = await readSpeedPlans(ctx, [account], clock)
-  const groups = withGroups ? await findGroupsOfAccounts(ctx, [account.id]) : []
-  const networks = await findNetworksOfAccounts(ctx, [account.id])
-  const stations = withStations ? await findStations(ctx, [account.id]) : []
-  const [place] = withPlaces ? await findPlaces(ctx, [account.id]) : []
-  const bought = withBought ? await readBought(ctx, [account.id]) : undefined
-  return {
-    accountId: account.id,
-    contractId: account.contractId,
-    login: account.login,
-    tariffId: account.tariffId,
-    groupIds: groups.map(({ groupId }) => groupId),
-    state: account.state,
-    password: box.open(account.passwordSealed),
-    sessionsMax: account.sessionsMax,
-    addressSource: account.addressSource,
-    address: account.address,
-    stations: stations.filter(({ until }) => until === null).map(({ mac }) => mac),
-    place,
-    poolPrefixes: poolPrefixesOf(networks),
-    leases: {},
-    networks: encodeNetworks(networks, account.interfaceId),
-    bought: bought?.get(account.id) ?? [],
-    speedPlan: plans.get(account.id),
-  }
+  const [compose] = await readProfiles(ctx, box, reading, [key])
+  return compose?.()
+}
+
+async function readFacts(ctx: Context, accounts: readonly Account[], looks: Looks) {
+  const ids = accounts.map(({ id }) => id)
+  const idsWhere = (looksAt: (agentId: number) => boolean) =>
+    accounts.filter(({ agentId }) => looksAt(agentId)).map(({ id }) => id)
+  const networks = byAccount(await findNetworksOfAccounts(ctx, ids))
+  const leases = byAccount(await findLastingLeases(ctx, accounts))
+  const groups = byAccount(await readSome(looks.atGroups() ? ids : [], findGroupsOfAccounts, ctx))
+  const stations = byAccount(await readSome(idsWhere(looks.atStations), findStations, ctx))
+  const places = byAccount(await readSome(idsWhere(looks.atLines), findPlaces, ctx))
+  const bought = looks.atBought() ? await readBought(ctx, ids) : undefined
+  return (id: number) => ({
+    networks: networks.get(id) ?? [],
+    leases: leases.get(id) ?? [],
+    groups: groups.get(id) ?? [],
+    stations: stations.get(id) ?? [],
+    places: places.get(id) ?? [],
+    bought: bought?.get(id) ?? [],
+  })
+}
+
+async function readSome<Row>(
+  ids: readonly number[],
+  read: (ctx: Context, ids: readonly number[]) => Promise<Row[]>,
+  ctx: Context,
+): Promise<Row[]> {
+  return ids.length > 0 ? read(ctx, ids) : []
+}
+
+function byAccount<Row extends { accountId: number }>(rows: readonly Row[]): Map<number, Row[]> {
+  return Map.groupBy(rows, ({ accountId }) => accountId)
 }

@@ -88,6 +88,22 @@ export async function selectLeases(
   return rows
 }
 
+/** What accounts keep and get at any access server of their agents, of whatever kind. */
+export async function selectLastingLeases(
+  ctx: Context,
+  accounts: readonly { id: number; agentId: number }[],
+): Promise<(KindOfLease & { accountId: number; address: string })[]> {
+  const { rows } = await sql<KindOfLease & { accountId: number; address: string }>`
+    select l.account_id as "accountId", l.kind, ${leaseText(sql`l.address`)} as address
+    from unnest(${accounts.map(({ id }) => id)}::int[], ${accounts.map(({ agentId }) => agentId)}::int[])
+      as k (account_id, agent_id)
+    join network.leases l on l.account_id = k.account_id
+    join network.segments s on s.id = l.segment_id
+    where s.agent_id = k.agent_id and s.is_dynamic and s.purpose = 'subscribers'
+      and s.nas_ids = '{}'`.execute(ctx.tx)
+  return rows
+}
+
 export type Search =
   | { kind: 'leased'; lease: Lease }
   /** Nothing free in what was looked at: the next search goes on behind it. */
