@@ -1,9 +1,9 @@
+import { listEquipmentModels } from '@altyn/contract/network/equipment/models'
 import {
   importUnits,
   previewUnitsImport,
   type UnitsImport,
 } from '@altyn/contract/network/equipment/units'
-import { listEquipmentModels } from '@altyn/contract/network/equipment/models'
 import { Button, Select, Upload } from 'antd'
 import { useState } from 'react'
 import { failureText } from '../../../lib/failure-text.ts'

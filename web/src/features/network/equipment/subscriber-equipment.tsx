@@ -1,4 +1,8 @@
-import { type EquipmentUnit, listEquipment, listHoldings } from '@altyn/contract/network/equipment/units'
+import {
+  type EquipmentUnit,
+  listEquipment,
+  listHoldings,
+} from '@altyn/contract/network/equipment/units'
 import { DesktopOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useState } from 'react'

@@ -1,3 +1,4 @@
+import { type EquipmentModel, listEquipmentModels } from '@altyn/contract/network/equipment/models'
 import {
   changeUnit,
   createUnit,
@@ -5,7 +6,6 @@ import {
   newUnitForm,
   unitForm,
 } from '@altyn/contract/network/equipment/units'
-import { type EquipmentModel, listEquipmentModels } from '@altyn/contract/network/equipment/models'
 import { Form, Input, Select } from 'antd'
 import { useTexts } from '../../../lib/i18n.ts'
 import { useDeed } from '../../../lib/use-call.ts'

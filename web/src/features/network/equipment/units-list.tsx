@@ -1,3 +1,4 @@
+import { EQUIPMENT_KINDS, listEquipmentModels } from '@altyn/contract/network/equipment/models'
 import {
   EQUIPMENT_STATES,
   equipmentQuery,
@@ -6,7 +7,6 @@ import {
   listPlaces,
   WARRANTIES,
 } from '@altyn/contract/network/equipment/units'
-import { EQUIPMENT_KINDS, listEquipmentModels } from '@altyn/contract/network/equipment/models'
 import { DesktopOutlined, PlusOutlined, UploadOutlined } from '@ant-design/icons'
 import { type Texts, useTexts } from '../../../lib/i18n.ts'
 import { paths } from '../../../lib/path-builder.ts'

@@ -1,10 +1,10 @@
+import { listEquipmentModels } from '@altyn/contract/network/equipment/models'
 import {
   type EquipmentUnit,
   HOLDING_TERMS,
   handOutForm,
   handOutUnit,
 } from '@altyn/contract/network/equipment/units'
-import { listEquipmentModels } from '@altyn/contract/network/equipment/models'
 import { Form, Input } from 'antd'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { z } from 'zod'
