@@ -1,4 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Actor, type Context, systemActor } from '#platform/context'
+import { Refusal } from '#platform/refusal'
 import { inTransaction } from '#platform/transaction'
 import { ensurePartitions } from '#platform/upkeep/partitions'
 import {
@@ -23,6 +25,8 @@ export const DEMO_MONTHS = 6
 const SESSION_DAYS = 14
 const CONNECTED_AT_ONCE = 100
 const ZONE = 'Europe/Moscow'
+const RUN_WAIT_MS = 600_000
+const RUN_LOOK_MS = 500
 const COUNTER: Actor = { ...systemActor('cash-desk'), id: 'staff:1', name: 'Касса, Орлова М.' }
 const SYSTEM = systemActor('demo')
 
@@ -75,8 +79,23 @@ export async function liveHalfYear(work: DemoWork): Promise<Customer[]> {
   return customers
 }
 
-async function chargeDay({ ground }: DemoWork): Promise<void> {
-  const run = await inTransaction(ground, SYSTEM, startRun)
+/** The worker may be at its own run of the night: it is waited for. */
+async function startOwnRun({ ground }: DemoWork): Promise<{ id: number }> {
+  const deadline = performance.now() + RUN_WAIT_MS
+  for (;;) {
+    try {
+      return await inTransaction(ground, SYSTEM, startRun)
+    } catch (error) {
+      const isRunning = error instanceof Refusal && error.code === 'charging.already-running'
+      if (!isRunning || performance.now() > deadline) throw error
+      await pause(RUN_LOOK_MS)
+    }
+  }
+}
+
+async function chargeDay(work: DemoWork): Promise<void> {
+  const { ground } = work
+  const run = await startOwnRun(work)
   await carryRun(ground, SYSTEM, run.id)
   // What the worker does when the money of a contract runs short.
   const { rows } = await ground.pool.query<{ ids: number[] }>(
