@@ -11,9 +11,12 @@ export function formatCount(count: number, language: Language): string {
 
 /** A number in so few figures that it can stand at an axis: `180 тыс.`. */
 export function formatRoughly(value: number, language: Language): string {
+  // Marks of a low axis stand close together: 0,02 and 0,04 must not both be 0.
+  const size = Math.abs(value)
+  const digits = size < 1 ? 3 : size < 10 ? 2 : 1
   return new Intl.NumberFormat(language, {
     notation: 'compact',
-    maximumFractionDigits: 1,
+    maximumFractionDigits: digits,
   }).format(value)
 }
 
