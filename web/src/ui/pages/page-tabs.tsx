@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react'
 import { formatCount } from '../../lib/format/quantity.ts'
 import { useLanguage } from '../../lib/i18n.ts'
 import { useGo } from '../actions/use-go.ts'
@@ -73,6 +73,7 @@ function Strip(props: TabStripProps & { id: string; panelId?: string }) {
   const { id, tabs, current, onChange, panelId } = props
   const [language] = useLanguage()
   const strip = useRef<HTMLDivElement>(null)
+  useEffect(() => showTab(strip.current, `${id}-${current}`), [id, current])
   const walk = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
     if (step === undefined) return
@@ -102,4 +103,13 @@ function Strip(props: TabStripProps & { id: string; panelId?: string }) {
       ))}
     </div>
   )
+}
+
+/** Where the strip is wider than a phone, the open tab is moved into sight; the page itself stays. */
+function showTab(strip: HTMLElement | null, tabId: string): void {
+  const tab = strip?.querySelector(`#${CSS.escape(tabId)}`)?.getBoundingClientRect()
+  if (!(strip && tab)) return
+  const edges = strip.getBoundingClientRect()
+  if (tab.right > edges.right) strip.scrollLeft += tab.right - edges.right
+  else if (tab.left < edges.left) strip.scrollLeft -= edges.left - tab.left
 }
