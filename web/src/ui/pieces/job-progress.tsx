@@ -40,7 +40,7 @@ export function JobProgress({ job, onCancel, cancelReason }: JobProgressProps) {
   return (
     <section className={styles.job}>
       <header className={styles.jobHeader}>
-        <StatusTag tone={TONES[job.state]} label={t(`job.state.${job.state}`)} />
+        <StatusTag tone={TONES[job.state]} label={t(`job.state.${stateOf(job)}`)} />
         <JobFigures job={job} share={share} />
         {isActive && onCancel && (
           <ReasonedButton size="small" onClick={onCancel} reason={cancelReason}>
@@ -56,6 +56,11 @@ export function JobProgress({ job, onCancel, cancelReason }: JobProgressProps) {
       />
     </section>
   )
+}
+
+/** What went to its end, though not everything in it succeeded, was not broken off. */
+function stateOf({ state, doneCount, totalCount }: Job): string {
+  return state === 'failed' && doneCount === totalCount ? 'troubled' : state
 }
 
 function JobFigures({ job, share }: { job: Job; share: number }) {
