@@ -28,7 +28,7 @@ test('a script is written with its wrong line told, shown before it is sent, and
   await panel.getByLabel('Команды').fill('interface {prot}')
   await panel.getByText('Строка 1: нет подстановки «prot»').waitFor()
   await panel.getByLabel('Команды').fill('enable {enablePassword}\ninterface {port}')
-  await page.getByRole('button', { name: 'Новый скрипт' }).last().click()
+  await page.getByRole('button', { name: 'Создать скрипт' }).last().click()
   await page.getByText('Закрыть порт').first().waitFor()
 
   const portId = portIds.get('1')

@@ -19,7 +19,7 @@ export function useDeviceColumns(groupNames: ReadonlyMap<number, string>): Colum
     {
       key: 'name',
       title: t('fields.name'),
-      width: 190,
+      width: 260,
       cell: ({ name }) => <strong>{name}</strong>,
       text: ({ name }) => name,
     },
@@ -70,7 +70,7 @@ export function useDeviceColumns(groupNames: ReadonlyMap<number, string>): Colum
       key: 'parent',
       title: t('fields.parent'),
       width: 190,
-      cell: (row) => <span className={styles.quiet}>{parentOf(row)}</span>,
+      cell: (row) => row.parent && <span className={styles.quiet}>{parentOf(row)}</span>,
       text: parentOf,
     },
     {
@@ -85,7 +85,7 @@ export function useDeviceColumns(groupNames: ReadonlyMap<number, string>): Colum
       key: 'serial',
       title: t('fields.serial'),
       isOptional: true,
-      cell: ({ serial }) => <span className={styles.code}>{serial}</span>,
+      cell: ({ serial }) => serial && <span className={styles.code}>{serial}</span>,
       text: ({ serial }) => serial,
     },
   ]

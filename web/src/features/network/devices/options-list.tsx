@@ -98,7 +98,7 @@ function useColumns(mayChange: boolean): Column<DeviceOption>[] {
       title: t('options.isUnique'),
       width: 190,
       cell: ({ isUnique }) =>
-        isUnique && <StatusTag isBare tone="ok" label={t('options.unique')} />,
+        isUnique ? <StatusTag isBare tone="ok" label={t('options.unique')} /> : null,
       text: ({ isUnique }) => (isUnique ? t('options.unique') : ''),
     },
     { key: 'kinds', title: t('options.forKinds'), width: 220, cell: kindsOf, text: kindsOf },

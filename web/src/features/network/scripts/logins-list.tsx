@@ -82,7 +82,7 @@ function useColumns(): Column<DeviceLogin>[] {
       key: 'login',
       title: t('logins.login'),
       width: 150,
-      cell: ({ login }) => <span className={styles.mono}>{login}</span>,
+      cell: ({ login }) => login && <span className={styles.mono}>{login}</span>,
       text: ({ login }) => login,
     },
     { key: 'secrets', title: t('logins.secrets'), width: 260, cell: secretsOf, text: secretsOf },

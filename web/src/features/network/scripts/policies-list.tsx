@@ -74,8 +74,11 @@ function useColumns(): Column<PortPolicy>[] {
       key: 'scripts',
       title: t('policies.scripts'),
       width: 380,
-      cell: (row) => scriptsOf(row).map((line) => <div key={line}>{line}</div>),
-      text: (row) => scriptsOf(row).join('; '),
+      cell: (row) =>
+        row.scripts.length === 0
+          ? t('policies.nothing')
+          : scriptsOf(row).map((line) => <div key={line}>{line}</div>),
+      text: (row) => scriptsOf(row).join('; ') || t('policies.nothing'),
     },
     { key: 'places', title: t('policies.places'), width: 240, cell: placesOf, text: placesOf },
   ]

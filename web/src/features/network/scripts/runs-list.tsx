@@ -107,7 +107,7 @@ function useColumns(): Column<ScriptRun>[] {
       key: 'failure',
       title: t('run.failure'),
       width: 280,
-      cell: (run) => <span className={styles.failure}>{failureOf(run, t)}</span>,
+      cell: (run) => run.failure && <span className={styles.failure}>{failureOf(run, t)}</span>,
       text: (run) => failureOf(run, t) ?? '',
     },
     {
