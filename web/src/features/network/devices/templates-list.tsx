@@ -72,6 +72,8 @@ function useColumns(): Column<DeviceTemplate>[] {
   const t = useTexts('devices')
   const tPolling = useTexts('polling')
   const [language] = useLanguage()
+  const snmpOf = ({ snmpVersion }: DeviceTemplate) =>
+    tPolling(snmpVersion === 'none' ? 'snmp.notAsked' : `snmp.versions.${snmpVersion}`)
   const modelOf = ({ vendor, model }: DeviceTemplate) => `${vendor} ${model}`.trim()
   return [
     {
@@ -109,8 +111,8 @@ function useColumns(): Column<DeviceTemplate>[] {
       key: 'snmp',
       title: tPolling('snmp.title'),
       width: 150,
-      cell: ({ snmpVersion }) => tPolling(`snmp.versions.${snmpVersion}`),
-      text: ({ snmpVersion }) => tPolling(`snmp.versions.${snmpVersion}`),
+      cell: snmpOf,
+      text: snmpOf,
     },
     {
       key: 'state',

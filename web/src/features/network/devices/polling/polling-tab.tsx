@@ -149,6 +149,7 @@ function usePollingFacts(polling: DevicePolling): Fact[] {
   const { reach, since, polledAt, answeredAt, nextAt, bootedAt, rebootsCount } = polling
   const settings = (polling.source === 'own' ? undefined : polling.template) ?? polling
   const version = t(`snmp.versions.${settings.snmpVersion}`)
+  const isDue = nextAt !== null && isPast(nextAt)
   const facts: (Fact | false | null)[] = [
     {
       key: 'reach',
@@ -175,7 +176,7 @@ function usePollingFacts(polling: DevicePolling): Fact[] {
       label: t('facts.nextAt'),
       value: (
         <>
-          <Instant value={nextAt} isRelative />
+          {isDue ? t('facts.due') : <Instant value={nextAt} isRelative />}
           {reach === 'unreachable' && ` · ${t('facts.slower')}`}
         </>
       ),
@@ -226,3 +227,6 @@ function uptimeOf(bootedAt: string, until: string | null): number {
   const end = until ? Temporal.Instant.from(until) : Temporal.Now.instant()
   return Math.max(0, Math.floor(end.since(bootedAt).total('seconds')))
 }
+
+const isPast = (instant: string): boolean =>
+  Temporal.Instant.compare(instant, Temporal.Now.instant()) <= 0
