@@ -53,11 +53,7 @@ export function AgentForm({ agent, onClose }: AgentFormProps) {
       }
       onClose={onClose}
     >
-      <FieldGroup help={t('agents.help')}>
-        <Field name="name" label={t('fields.name')} isRequired>
-          <Input autoComplete="off" />
-        </Field>
-      </FieldGroup>
+      <NameFields />
       <KindFields agent={agent} />
     </SideForm>
   )
@@ -66,6 +62,20 @@ export function AgentForm({ agent, onClose }: AgentFormProps) {
 const USUAL_ADMISSION: Readonly<Record<string, typeof USUAL_RADIUS>> = {
   'radius-internet': USUAL_RADIUS,
   dhcp: USUAL_DHCP_ADMISSION,
+}
+
+/** What the agent is called, under what an agent of its kind is for. */
+function NameFields() {
+  const t = useTexts('network')
+  const { form } = useDraft()
+  const kind: unknown = Form.useWatch('kind', { form, preserve: true })
+  return (
+    <FieldGroup help={t(`agents.help.${kind ?? 'radius-internet'}`)}>
+      <Field name="name" label={t('fields.name')} isRequired>
+        <Input autoComplete="off" />
+      </Field>
+    </FieldGroup>
+  )
 }
 
 /** The kind of an agent is chosen once; the rest of the form follows it. */
