@@ -138,14 +138,14 @@ function columnsOf(t: Texts, agentName: (id: number) => string): Column<DhcpLeas
       title: t('dhcp.fields.mac'),
       cell: ({ mac }) => <CopyText text={mac} isCode />,
       text: ({ mac }) => mac,
-      width: 180,
+      width: 196,
     },
     {
       key: 'login',
       title: t('fields.login'),
       cell: (lease) => ownerOf(lease, t),
       text: (lease) => ownerOf(lease, t),
-      width: 170,
+      width: 150,
     },
     {
       key: 'state',
@@ -155,7 +155,7 @@ function columnsOf(t: Texts, agentName: (id: number) => string): Column<DhcpLeas
         return <StatusTag isBare tone={tone} label={t(key)} />
       },
       text: (lease) => t(stateOf(lease).key),
-      width: 170,
+      width: 200,
     },
     {
       key: 'from',
@@ -177,7 +177,7 @@ function columnsOf(t: Texts, agentName: (id: number) => string): Column<DhcpLeas
       title: t('fields.line'),
       cell: ({ line }) => line || '—',
       text: ({ line }) => line,
-      width: 220,
+      width: 280,
     },
     {
       key: 'agent',
