@@ -1,5 +1,5 @@
 import { listDeviceGroups, listDeviceTemplates } from '@altyn/contract/network/device-templates'
-import { listDevices } from '@altyn/contract/network/devices'
+import { listDevices, readDevice } from '@altyn/contract/network/devices'
 import { Select } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import { useTexts } from '../../../lib/i18n.ts'
@@ -15,6 +15,7 @@ export function TemplatesField({ label, hint }: { label: string; hint?: string }
       <Select
         mode="multiple"
         showSearch={{ optionFilterProp: 'label' }}
+        labelRender={({ label }) => label ?? '…'}
         options={templates.rows.map(({ id, name }) => ({ value: id, label: name }))}
       />
     </Field>
@@ -28,6 +29,7 @@ export function GroupsField({ label }: { label: string }) {
       <Select
         mode="multiple"
         showSearch={{ optionFilterProp: 'label' }}
+        labelRender={({ label }) => label ?? '…'}
         options={groups.rows.map(({ id, name }) => ({ value: id, label: name }))}
       />
     </Field>
@@ -48,14 +50,9 @@ type DevicesSelectProps = { id?: string; value?: number[]; onChange?: (ids: numb
 function DevicesSelect({ id, value = [], onChange }: DevicesSelectProps) {
   const t = useTexts('scripts')
   const [typed, setTyped] = useState('')
-  const [names, setNames] = useState<Record<number, string>>({})
   const q = useDeferredValue(typed.trim())
   const found = useCall(listDevices, { query: q ? { q } : { limit: 200 } })
   const options = (found.data?.items ?? []).map((row) => ({ value: row.id, label: row.name }))
-  const known = new Map(options.map((option) => [option.value, option.label]))
-  const others = value
-    .filter((one) => !known.has(one))
-    .map((one) => ({ value: one, label: names[one] ?? `#${one}` }))
   return (
     <Select<number[], { value: number; label: string }>
       id={id}
@@ -63,11 +60,15 @@ function DevicesSelect({ id, value = [], onChange }: DevicesSelectProps) {
       value={value}
       notFoundContent={t('nothingFound')}
       showSearch={{ onSearch: setTyped, filterOption: false }}
-      options={[...others, ...options]}
-      onChange={(ids) => {
-        setNames({ ...names, ...Object.fromEntries(known) })
-        onChange?.(ids)
-      }}
+      options={options}
+      labelRender={({ label, value: one }) => label ?? <DeviceName id={Number(one)} />}
+      onChange={onChange}
     />
   )
+}
+
+/** A chosen device that is not among those found now. */
+function DeviceName({ id }: { id: number }) {
+  const { data } = useCall(readDevice, { params: { id } })
+  return data?.name ?? '…'
 }
