@@ -18,6 +18,7 @@ export function GroupsField() {
       <Select
         mode="multiple"
         showSearch={{ optionFilterProp: 'label' }}
+        labelRender={({ label }) => label ?? '…'}
         options={groups.rows.map(({ id, name }) => ({ value: id, label: name }))}
       />
     </Field>

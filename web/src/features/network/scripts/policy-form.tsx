@@ -79,6 +79,7 @@ function ScriptFields() {
                   <Select
                     showSearch={{ optionFilterProp: 'label' }}
                     notFoundContent={t('dialog.noScripts')}
+                    labelRender={({ label }) => label ?? '…'}
                     options={live.map((row) => ({ value: row.id, label: row.name }))}
                   />
                 </Field>
