@@ -57,7 +57,7 @@ function PartLine({ part }: { part: SessionPart }) {
           </>
         )}
         {state !== 'told' &&
-          `↓ ${formatBytes(octetsIn, language)} ↑ ${formatBytes(octetsOut, language)} · `}
+          `↓\u00a0${formatBytes(octetsIn, language)} ↑\u00a0${formatBytes(octetsOut, language)} · `}
         {title
           ? t(`parts.counts.${part.counting}`, { category: categoryOf(part) })
           : t('parts.unknown')}
