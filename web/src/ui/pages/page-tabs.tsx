@@ -73,7 +73,11 @@ function Strip(props: TabStripProps & { id: string; panelId?: string }) {
   const { id, tabs, current, onChange, panelId } = props
   const [language] = useLanguage()
   const strip = useRef<HTMLDivElement>(null)
-  useEffect(() => showTab(strip.current, `${id}-${current}`), [id, current])
+  // Counts come later than the names and push the tabs aside.
+  const words = tabs.map(({ label, count }) => `${label} ${count ?? ''}`).join()
+  useEffect(() => {
+    if (words) showTab(strip.current, `${id}-${current}`)
+  }, [id, current, words])
   const walk = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
     if (step === undefined) return
