@@ -130,7 +130,7 @@ function columnsOf(t: Texts, agentName: (id: number) => string): Column<DhcpLeas
       title: t('fields.address'),
       cell: ({ address }) => <CopyText text={address} isCode />,
       text: ({ address }) => address,
-      width: 150,
+      width: 130,
       card: 'title',
     },
     {
@@ -138,14 +138,14 @@ function columnsOf(t: Texts, agentName: (id: number) => string): Column<DhcpLeas
       title: t('dhcp.fields.mac'),
       cell: ({ mac }) => <CopyText text={mac} isCode />,
       text: ({ mac }) => mac,
-      width: 196,
+      width: 190,
     },
     {
       key: 'login',
       title: t('fields.login'),
       cell: (lease) => ownerOf(lease, t),
       text: (lease) => ownerOf(lease, t),
-      width: 150,
+      width: 130,
     },
     {
       key: 'state',
@@ -155,14 +155,14 @@ function columnsOf(t: Texts, agentName: (id: number) => string): Column<DhcpLeas
         return <StatusTag isBare tone={tone} label={t(key)} />
       },
       text: (lease) => t(stateOf(lease).key),
-      width: 200,
+      width: 190,
     },
     {
       key: 'from',
       title: t('dhcp.fields.from'),
       cell: ({ from }) => <Instant value={from} />,
       text: ({ from }) => from,
-      width: 150,
+      width: 140,
     },
     {
       key: 'until',
@@ -170,14 +170,14 @@ function columnsOf(t: Texts, agentName: (id: number) => string): Column<DhcpLeas
       cell: ({ until, expiresAt }) =>
         until ? <Instant value={until} /> : <Instant value={expiresAt} isRelative />,
       text: ({ until, expiresAt }) => until ?? expiresAt,
-      width: 150,
+      width: 140,
     },
     {
       key: 'line',
       title: t('fields.line'),
       cell: ({ line }) => line || '—',
       text: ({ line }) => line,
-      width: 280,
+      width: 250,
     },
     {
       key: 'agent',

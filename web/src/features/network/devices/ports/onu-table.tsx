@@ -116,14 +116,14 @@ function useColumns(): Column<Onu>[] {
     {
       key: 'serial',
       title: t('onus.serial'),
-      width: 190,
+      width: 150,
       cell: ({ serial }) => <strong className={styles.code}>{serial}</strong>,
     },
-    { key: 'port', title: t('onus.port'), width: 120, cell: ({ portName }) => portName },
+    { key: 'port', title: t('onus.port'), width: 110, cell: ({ portName }) => portName },
     {
       key: 'sight',
       title: t('onus.state'),
-      width: 230,
+      width: 180,
       cell: ({ sight }) =>
         sight ? (
           <SightTags sight={sight} />
@@ -134,7 +134,7 @@ function useColumns(): Column<Onu>[] {
     {
       key: 'who',
       title: t('onus.who'),
-      width: 200,
+      width: 280,
       cell: ({ bindings }) =>
         bindings.length === 0 ? (
           <span className={styles.quiet}>{t('onus.nobody')}</span>
