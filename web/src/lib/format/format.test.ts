@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { formatMoney, readAmount, subtractAmounts, sumAmounts } from './money.ts'
-import { formatBytes } from './quantity.ts'
+import { formatBytes, formatRoughly } from './quantity.ts'
 import { formatDay, formatDuration, formatInstant, formatPeriod, formatRelative } from './time.ts'
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ')
@@ -50,4 +50,10 @@ test('times past and lengths are short', () => {
 
 test('traffic is counted in powers of 1024', () => {
   assert.equal(plain(formatBytes('1610612736', 'ru')), '1,5 ГБ')
+})
+
+test('marks of a low axis are told apart', () => {
+  const marks = [0, 0.02, 0.04, 0.06].map((mark) => formatRoughly(mark, 'ru'))
+  assert.deepEqual(marks, ['0', '0,02', '0,04', '0,06'])
+  assert.equal(formatRoughly(180_000, 'en'), '180K')
 })
