@@ -127,6 +127,9 @@ export const nas = z.object({
   agentId: id,
   name: z.string(),
   address: z.string(),
+  /** Which of the devices it is. */
+  deviceId: id.nullable(),
+  deviceName: z.string().nullable(),
   dialect: z.enum(NAS_DIALECTS),
   daeHost: z.string().nullable(),
   daePort: z.number().int(),
@@ -144,6 +147,7 @@ export const nasForm = z.object({
   agentId: id,
   name: requiredText(100),
   address: z.ipv4().or(z.ipv6()),
+  deviceId: id.nullable().default(null),
   secret: z.string().regex(/^[\x21-\x7e]{8,128}$/, 'secret'),
   dialect: z.enum(NAS_DIALECTS),
   /** Where Disconnect and CoA go; empty = the address itself. */

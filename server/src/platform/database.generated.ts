@@ -615,6 +615,8 @@ export type Database = {
     changed_at: Temporal.Instant
     version: Generated<number>
     is_for_guests: Generated<boolean>
+    device_group_id: number | null
+    category: string | null
   }
   'network.barred_stations': {
     id: Generated<number>
@@ -881,6 +883,7 @@ export type Database = {
     version: Generated<number>
     tls_name: string | null
     limits_proxy_state: Generated<boolean>
+    device_id: number | null
   }
   'network.nas_enforcements': {
     id: Generated<number>

@@ -132,6 +132,8 @@ export const device = deviceLine.extend({
   options: z.record(z.string(), z.string()),
   note: z.string(),
   createdAt: instant,
+  /** Access servers in service that are this device. */
+  servers: z.array(z.object({ id, name: z.string() })),
   onusCount: z.number().int(),
   ports: z.array(devicePort),
   version,

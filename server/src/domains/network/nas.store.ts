@@ -35,6 +35,10 @@ export type NasRow = {
   agentId: number
   name: string
   address: string
+  /** Which of the devices it is, and the groups that this is in. */
+  deviceId: number | null
+  deviceName: string | null
+  deviceGroupIds: number[]
   secretSealed: Buffer
   dialect: DialectName
   daeHost: string | null
@@ -121,14 +125,31 @@ export async function updateAgent(
 /** Access servers in service. */
 export async function selectNas(ctx: Context): Promise<NasRow[]> {
   const { rows } = await sql<NasRow>`
-    select id, agent_id as "agentId", name, host(address) as address,
-      secret_sealed as "secretSealed", dialect, host(dae_host) as "daeHost", dae_port as "daePort",
-      tls_name as "tlsName",
-      requires_message_authenticator as "requiresMessageAuthenticator",
-      limits_proxy_state as "limitsProxyState",
-      interim_seconds as "interimSeconds", session_seconds_max as "sessionSecondsMax", note, version
+    select n.id, n.agent_id as "agentId", n.name, host(n.address) as address,
+      n.device_id as "deviceId", d.name as "deviceName",
+      array(select m.group_id from network.device_group_members m
+        where m.device_id = n.device_id order by m.group_id) as "deviceGroupIds",
+      n.secret_sealed as "secretSealed", n.dialect, host(n.dae_host) as "daeHost",
+      n.dae_port as "daePort", n.tls_name as "tlsName",
+      n.requires_message_authenticator as "requiresMessageAuthenticator",
+      n.limits_proxy_state as "limitsProxyState", n.interim_seconds as "interimSeconds",
+      n.session_seconds_max as "sessionSecondsMax", n.note, n.version
+    from network.nas n
+    left join network.devices d on d.id = n.device_id
+    where n.archived_at is null
+    order by lower(n.name), n.id`.execute(ctx.tx)
+  return rows
+}
+
+/** Access servers in service that are a device. */
+export async function selectNasOfDevice(
+  ctx: Context,
+  deviceId: number,
+): Promise<{ id: number; name: string }[]> {
+  const { rows } = await sql<{ id: number; name: string }>`
+    select id, name
     from network.nas
-    where archived_at is null
+    where device_id = ${deviceId} and archived_at is null
     order by lower(name), id`.execute(ctx.tx)
   return rows
 }
@@ -137,6 +158,7 @@ export type NasColumns = Partial<{
   agent_id: number
   name: string
   address: string
+  device_id: number | null
   secret_sealed: Buffer
   dialect: DialectName
   dae_host: string | null

@@ -130,6 +130,7 @@ function toNasColumns(form: Partial<Omit<NasRow, 'id' | 'secretSealed' | 'versio
     agent_id: form.agentId,
     name: form.name,
     address: form.address,
+    device_id: form.deviceId,
     dialect: form.dialect,
     dae_host: form.daeHost === undefined ? undefined : form.daeHost || null,
     dae_port: form.daePort,
@@ -171,6 +172,7 @@ function toApiCertificate(pem: string): AgentCertificate {
   }
 }
 
-export function toApiNas({ secretSealed: _, ...nas }: NasRow): contract.Nas {
+/** The secret stays here; the groups of its device are shown with the device. */
+export function toApiNas({ secretSealed: _, deviceGroupIds: __, ...nas }: NasRow): contract.Nas {
   return nas
 }

@@ -2,6 +2,7 @@ import type { Context } from '#platform/context'
 import { violates } from '#platform/database-errors'
 import { tell } from '#platform/outbox'
 import { Refusal, refuseField } from '#platform/refusal'
+import { findDevice, lockDevices } from './devices/devices.store.ts'
 import {
   type AgentColumns,
   type AgentKind,
@@ -156,6 +157,7 @@ export async function registerNas(
   form: Parameters<typeof insertNas>[1],
 ): Promise<NasRow> {
   await refuseOtherAgent(ctx, form.agent_id)
+  await refuseWrongDevice(ctx, form.device_id)
   try {
     const id = await insertNas(ctx, form)
     await tell(ctx, 'network.nas-changed', { nasId: id })
@@ -176,6 +178,17 @@ async function refuseOtherAgent(ctx: Context, agentId: number): Promise<void> {
   }
 }
 
+/** An access server is a device in service: one that is archived meanwhile waits, or is seen to be gone. */
+async function refuseWrongDevice(ctx: Context, deviceId: number | null | undefined): Promise<void> {
+  if (deviceId === null || deviceId === undefined) return
+  await lockDevices(ctx)
+  const device = await findDevice(ctx, deviceId)
+  if (!device) throw refuseField('network.unknown-link', 'deviceId')
+  if (device.archivedAt) {
+    throw refuseField('network.device-archived', 'deviceId', { name: device.name })
+  }
+}
+
 /** Changes an access server; `harm` is why the system does it. */
 export async function changeNas(
   ctx: Context,
@@ -183,6 +196,7 @@ export async function changeNas(
 ): Promise<NasRow> {
   const before = await getNas(ctx, id)
   if (change.agent_id !== undefined) await refuseOtherAgent(ctx, change.agent_id)
+  if (change.device_id !== before.deviceId) await refuseWrongDevice(ctx, change.device_id)
   try {
     const isChanged = await updateNas(ctx, id, version, change)
     if (!isChanged) throw new Refusal('platform.version-mismatch')

@@ -3,7 +3,9 @@ import type { NasProtection } from '@altyn/contract/network/protection'
 import { EllipsisOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { type Texts, useTexts } from '../../lib/i18n.ts'
+import { paths } from '../../lib/path-builder.ts'
 import { ActionMenu, type MenuLine } from '../../ui/actions/action-menu.tsx'
+import { GoLink } from '../../ui/actions/go-link.tsx'
 import { CopyText } from '../../ui/pieces/copy-text.tsx'
 import { Instant } from '../../ui/pieces/moment.tsx'
 import type { Column } from '../../ui/table/column.ts'
@@ -70,6 +72,13 @@ function nasColumns(
       width: 150,
     },
     {
+      key: 'device',
+      title: t('fields.deviceId'),
+      cell: (nas) => <DeviceLink nas={nas} />,
+      text: ({ deviceName }) => deviceName ?? '',
+      isOptional: true,
+    },
+    {
       key: 'agent',
       title: t('fields.agentId'),
       cell: agentOf,
@@ -91,6 +100,12 @@ function nasColumns(
       card: 'aside',
     },
   ]
+}
+
+/** The device that an access server is. */
+export function DeviceLink({ nas: { deviceId, deviceName } }: { nas: Nas }) {
+  if (deviceId === null) return null
+  return <GoLink to={paths.device(deviceId)}>{deviceName}</GoLink>
 }
 
 function LastContact({ at }: { at: string | null | undefined }) {

@@ -17,6 +17,7 @@ import { SecretField } from '../../ui/fields/secret-field.tsx'
 import { generateSecret } from '../../ui/fields/secret-text.ts'
 import { SideForm } from '../../ui/pages/side-form.tsx'
 import { useTimerWords } from './agents/agent-timers.tsx'
+import { DevicePicker } from './devices/device-picker.tsx'
 import { DurationField } from './duration-field.tsx'
 import styles from './network.module.css'
 
@@ -61,15 +62,17 @@ export function NasForm({ agents, nas, onSaved, onClose }: NasFormProps) {
       onClose={onClose}
       width={520}
     >
-      <MainFields agents={agents} isNew={!nas} />
+      <MainFields agents={agents} nas={nas} />
       <CommandFields />
       <TimerFields agents={agents} />
     </SideForm>
   )
 }
 
-function MainFields({ agents, isNew }: { agents: readonly Agent[]; isNew: boolean }) {
+function MainFields({ agents, nas }: { agents: readonly Agent[]; nas: Nas | undefined }) {
   const t = useTexts('network')
+  const isNew = nas === undefined
+  const { deviceId, deviceName } = nas ?? {}
   return (
     <FieldGroup>
       <Field name="name" label={t('fields.name')} hint={t('nas.hints.name')} isRequired>
@@ -90,6 +93,12 @@ function MainFields({ agents, isNew }: { agents: readonly Agent[]; isNew: boolea
           <Select options={agents.map(({ id, name }) => ({ value: id, label: name }))} />
         </Field>
       )}
+      <Field name="deviceId" label={t('fields.deviceId')} hint={t('nas.hints.deviceId')}>
+        <DevicePicker
+          placeholder={t('nas.noDevice')}
+          kept={deviceId && deviceName ? { id: deviceId, name: deviceName } : null}
+        />
+      </Field>
       <Field
         name="secret"
         label={t('fields.secret')}
@@ -162,6 +171,7 @@ function newForm(agents: readonly Agent[]): z.input<typeof nasForm> {
     agentId: agents[0]?.id,
     name: '',
     address: '',
+    deviceId: null,
     secret: generateSecret(SECRET_LENGTH),
     dialect: 'mikrotik',
     daeHost: '',
@@ -175,6 +185,13 @@ function newForm(agents: readonly Agent[]): z.input<typeof nasForm> {
   }
 }
 
-function toForm({ id: _, version: __, daeHost, tlsName, ...nas }: Nas): z.input<typeof editForm> {
+function toForm({
+  id: _,
+  version: __,
+  deviceName: ___,
+  daeHost,
+  tlsName,
+  ...nas
+}: Nas): z.input<typeof editForm> {
   return { ...nas, daeHost: daeHost ?? '', tlsName: tlsName ?? '', secret: '' }
 }

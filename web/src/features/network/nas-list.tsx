@@ -149,9 +149,9 @@ function OpenPanel({ agents, rows }: { agents: readonly Agent[]; rows: readonly 
 function narrowed(list: ListSource<Nas>, query: z.input<typeof listQuestion>): ListSource<Nas> {
   const words = query.q?.toLowerCase() ?? ''
   const rows = list.rows.filter(
-    ({ name, address, note, agentId }) =>
+    ({ name, address, deviceName, note, agentId }) =>
       (!query.agentId || String(agentId) === query.agentId) &&
-      `${name} ${address} ${note}`.toLowerCase().includes(words),
+      `${name} ${address} ${deviceName ?? ''} ${note}`.toLowerCase().includes(words),
   )
   return { ...list, rows, total: list.total === undefined ? undefined : rows.length }
 }

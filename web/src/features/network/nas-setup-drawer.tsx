@@ -7,6 +7,7 @@ import { AlertLine } from '../../ui/feedback/alert-line.tsx'
 import { TabStrip } from '../../ui/pages/page-tabs.tsx'
 import { CopyButton } from '../../ui/pieces/copy-text.tsx'
 import { Facts } from '../../ui/pieces/facts.tsx'
+import { DeviceLink } from './nas-columns.tsx'
 import {
   ACCT_PORT,
   AUTH_PORT,
@@ -54,6 +55,11 @@ export function NasSetupDrawer({ nas, agent, secret, onClose }: NasSetupDrawerPr
             title={t('setup.secretUnknown')}
             advice={t('setup.secretUnknownAdvice')}
           />
+        )}
+        {nas.deviceId !== null && (
+          <p>
+            {t('setup.device')} <DeviceLink nas={nas} />
+          </p>
         )}
         <label className={styles.server} htmlFor={id}>
           <span>{t('setup.server')}</span>

@@ -1,6 +1,7 @@
 import type { Context } from '#platform/context'
 import { Refusal } from '#platform/refusal'
 import { tellLines } from '../lines/tell-lines.ts'
+import { selectNasOfDevice } from '../nas.store.ts'
 import { endBindingsOf } from './bind-account.ts'
 import { countBindings } from './bindings.store.ts'
 import {
@@ -25,7 +26,7 @@ export async function archiveDevice(
 ): Promise<DeviceRow> {
   await lockDevices(ctx)
   const device = await getDevice(ctx, edit.id)
-  if (isArchived) await refuseChildren(ctx, device)
+  if (isArchived) await refuseInUse(ctx, device)
   else await refuseTakenMeanwhile(ctx, device)
   const change = isArchived
     ? { archived_at: device.archivedAt ?? ctx.now(), parent_device_id: null, parent_port_id: null }
@@ -40,14 +41,20 @@ export async function archiveDevice(
 export async function removeDevice(ctx: Context, id: number): Promise<void> {
   await lockDevices(ctx)
   const device = await getDevice(ctx, id)
-  await refuseChildren(ctx, device)
+  await refuseInUse(ctx, device)
   const count = await countBindings(ctx, { deviceId: id })
   if (count > 0) throw new Refusal('network.device-has-bindings', { name: device.name, count })
   await deleteDevice(ctx, id)
   await tellLines(ctx, [id])
 }
 
-async function refuseChildren(ctx: Context, { id, name }: DeviceRow): Promise<void> {
+/** What stands on a device, or is one, would be left without it. */
+async function refuseInUse(ctx: Context, { id, name }: DeviceRow): Promise<void> {
+  const servers = await selectNasOfDevice(ctx, id)
+  if (servers.length > 0) {
+    const names = servers.slice(0, NAMED_MAX).map((nas) => nas.name)
+    throw new Refusal('network.device-is-nas', { name, servers: names, count: servers.length })
+  }
   const children = await selectChildren(ctx, id)
   if (children.length === 0) return
   const devices = children.slice(0, NAMED_MAX).map((child) => child.name)

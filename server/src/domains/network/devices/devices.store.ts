@@ -24,6 +24,8 @@ export type DeviceRow = {
   options: Record<string, string>
   note: string
   groupIds: number[]
+  /** Access servers in service that are this device. */
+  servers: { id: number; name: string }[]
   childrenCount: number
   portsCount: number
   boundCount: number
@@ -62,6 +64,10 @@ async function select(ctx: Context, rest: RawBuilder<unknown>): Promise<DeviceRo
       d.options, d.note, d.created_at as "createdAt", d.archived_at as "archivedAt", d.version,
       array(select m.group_id from network.device_group_members m
         where m.device_id = d.id order by m.group_id) as "groupIds",
+      (select coalesce(json_agg(json_build_object('id', n.id, 'name', n.name)
+          order by lower(n.name), n.id), '[]'::json)
+        from network.nas n
+        where n.device_id = d.id and n.archived_at is null) as servers,
       (select count(*)::int from network.devices child
         where child.parent_device_id = d.id and child.archived_at is null) as "childrenCount",
       (select count(*)::int from network.device_ports p where p.device_id = d.id) as "portsCount",

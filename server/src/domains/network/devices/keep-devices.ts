@@ -1,8 +1,10 @@
 import type { LineFormat } from '@altyn/contract/network/lines/line-format'
 import type { Context } from '#platform/context'
 import { violates } from '#platform/database-errors'
+import { tell } from '#platform/outbox'
 import { Refusal, refuseField } from '#platform/refusal'
 import { tellLines } from '../lines/tell-lines.ts'
+import { selectNasOfDevice } from '../nas.store.ts'
 import { normalizeMac } from '../rules/device-option.ts'
 import {
   type DeviceColumns,
@@ -86,8 +88,21 @@ export async function changeDevice(
   const columns = await toColumns(ctx, { ...form, id: device.id, kind: device.kind })
   if (!(await updateDevice(ctx, edit, columns))) throw new Refusal('platform.version-mismatch')
   await putIntoGroups(ctx, device.id, form.groupIds)
+  await tellServers(ctx, device, form.groupIds)
   await tellLines(ctx, [device.id])
   return getDevice(ctx, device.id)
+}
+
+/** Rows of attributes are for groups: access servers that are this device are in others from now on. */
+async function tellServers(
+  ctx: Context,
+  { id, groupIds: before }: DeviceRow,
+  after: readonly number[],
+): Promise<void> {
+  if (new Set(before).symmetricDifference(new Set(after)).size === 0) return
+  for (const { id: nasId } of await selectNasOfDevice(ctx, id)) {
+    await tell(ctx, 'network.nas-changed', { nasId })
+  }
 }
 
 /** What is asked for, once it is sure that nothing stands in its way. */

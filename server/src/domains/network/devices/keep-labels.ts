@@ -13,6 +13,7 @@ import {
   type GroupRow,
   insertGroup,
   insertOption,
+  lockGroupRows,
   type OptionForm,
   type OptionRow,
   selectGroups,
@@ -49,8 +50,11 @@ export async function changeGroup(ctx: Context, edit: Edit, form: GroupForm): Pr
   return getGroup(ctx, edit.id)
 }
 
-/** Removes a group; its devices stay. */
+/** Removes a group; its devices stay. One that rows of attributes are for is kept. */
 export async function removeGroup(ctx: Context, id: number): Promise<void> {
+  const { name } = await getGroup(ctx, id)
+  const count = await lockGroupRows(ctx, id)
+  if (count > 0) throw new Refusal('network.device-group-has-rows', { name, count })
   if (!(await deleteGroup(ctx, id))) throw new Refusal('network.device-group.not-found', { id })
 }
 

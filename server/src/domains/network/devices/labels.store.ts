@@ -46,6 +46,16 @@ export async function deleteGroup(ctx: Context, id: number): Promise<boolean> {
   return numDeletedRows === 1n
 }
 
+/** How many rows of attributes are for a group. Nobody gives it another one until the transaction ends. */
+export async function lockGroupRows(ctx: Context, id: number): Promise<number> {
+  await sql`select 1 from network.device_groups where id = ${id} for update`.execute(ctx.tx)
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count
+    from network.attribute_rows
+    where device_group_id = ${id}`.execute(ctx.tx)
+  return rows[0]?.count ?? 0
+}
+
 export type OptionForm = { name: string; isUnique: boolean; forKinds: DeviceKind[]; note: string }
 export type OptionRow = OptionForm & {
   id: number

@@ -21,16 +21,16 @@ export function DeviceFacts({ device }: { device: Device }) {
     { key: 'mac', label: t('fields.mac'), value: code(device.mac) },
     { key: 'location', label: t('fields.location'), value: placeText(device, t) },
     { key: 'parent', label: t('fields.parent'), value: <Parent device={device} /> },
+    { key: 'servers', label: t('fields.servers'), value: <Servers device={device} /> },
     { key: 'groups', label: t('fields.groups'), value: <Groups device={device} /> },
     ...useOptionFacts(device),
     { key: 'note', label: t('fields.note'), value: device.note },
   ]
-  const isKnown = ({ key, value }: Fact) =>
-    key === 'parent'
-      ? device.parent !== null
-      : key === 'groups'
-        ? device.groupIds.length > 0
-        : value
+  const isKnown = ({ key, value }: Fact) => {
+    if (key === 'parent') return device.parent !== null
+    if (key === 'servers') return device.servers.length > 0
+    return key === 'groups' ? device.groupIds.length > 0 : value
+  }
   return <Facts title={t('card.facts')} facts={facts.filter(isKnown)} />
 }
 
@@ -45,6 +45,18 @@ function Parent({ device: { parent } }: { device: Device }) {
       {parent.portName && `, ${t('card.port', { port: parent.portName })}`}
     </>
   )
+}
+
+/** The access servers that it is. */
+function Servers({ device: { servers } }: { device: Device }) {
+  return servers.map(({ id, name }, index) => (
+    <span key={id}>
+      {index > 0 && ', '}
+      <GoLink to={paths.agents({ panel: `setup-${id}` })} className={styles.inText}>
+        {name}
+      </GoLink>
+    </span>
+  ))
 }
 
 function Groups({ device }: { device: Device }) {

@@ -1,10 +1,10 @@
-import { type Device, listDevices, readDevice } from '@altyn/contract/network/devices'
+import { type Device, readDevice } from '@altyn/contract/network/devices'
 import { Form, Select } from 'antd'
-import { useDeferredValue, useState } from 'react'
 import { useTexts } from '../../../lib/i18n.ts'
 import { useCall } from '../../../lib/use-call.ts'
 import { useDraft } from '../../../ui/fields/draft-form.tsx'
 import { Field, FieldGroup, FieldRow } from '../../../ui/fields/field.tsx'
+import { DevicePicker } from './device-picker.tsx'
 
 /** What a device hangs on, and on which port of it. */
 export function LinkFields({ device }: { device?: Device }) {
@@ -40,27 +40,16 @@ type DeviceFieldProps = {
 function DeviceField({ id, value, onChange, device }: DeviceFieldProps) {
   const t = useTexts('devices')
   const { form } = useDraft()
-  const [typed, setTyped] = useState('')
-  const q = useDeferredValue(typed.trim())
-  const found = useCall(listDevices, { query: q ? { q } : {} })
-  const options = (found.data?.items ?? [])
-    .filter((row) => row.id !== device?.id)
-    .map((row) => ({ value: row.id, label: row.name }))
-  const parent = device?.parent
-  const isMissing = parent && !typed && !options.some((option) => option.value === parent.id)
   return (
-    <Select<number>
+    <DevicePicker
       id={id}
-      value={value ?? undefined}
-      allowClear
-      loading={found.isFetching}
+      value={value}
       placeholder={t('form.noParent')}
-      notFoundContent={t('form.typeMore')}
-      showSearch={{ onSearch: setTyped, filterOption: false }}
-      options={isMissing ? [{ value: parent.id, label: parent.name }, ...options] : options}
-      onChange={(chosen: number | undefined) => {
+      kept={device?.parent}
+      exceptId={device?.id}
+      onChange={(chosen) => {
         form.setFieldValue('parentPortId', null)
-        onChange?.(chosen ?? null)
+        onChange?.(chosen)
       }}
     />
   )
