@@ -139,6 +139,9 @@ test('what could not be sent is refused when it is typed, at its field', async (
     [{ attribute: 'Session-Timeout', value: '{login}' }, 'network.wrong-value', 'value'],
     [{ attribute: 'Tunnel-Type', value: 'Tram' }, 'network.value-not-named', 'value'],
     [{ nasId: 7 }, 'network.unknown-link', 'nasId'],
+    [{ deviceGroupId: 7 }, 'network.unknown-link', 'deviceGroupId'],
+    [{ category: 'local' }, 'network.unknown-link', 'category'],
+    [{ category: 'local', packet: 'reject' }, 'network.row-for-no-session', 'category'],
     [{ accountGroupId: 7 }, 'network.unknown-link', 'accountGroupId'],
     [{ tariffId: 7 }, 'network.unknown-link', 'tariffId'],
     [{ accountId: 7 }, 'network.unknown-link', 'accountId'],
@@ -239,4 +242,22 @@ test('the list is read by name, page by page, and narrowed to a link, a packet o
   assert.deepEqual(await list(`q=${encodeURIComponent('0%')}`), all.slice(0, 1))
   const office = ((await admin('GET', `${ROWS}?accountGroupId=${group.id}`)).body as Page).items[0]
   assert.equal(office?.accountGroupName, 'Офисы')
+
+  await made('/api/network/device-groups', { name: 'Север' })
+  const local = { code: 'local', nameRu: 'Своя сеть', nameEn: 'Own network' }
+  await made('/api/catalogue/traffic-categories', local)
+  const row = await made(ROWS, {
+    attribute: 'Filter-Id',
+    value: 'north',
+    deviceGroupId: 1,
+    category: 'local',
+    isForGuests: true,
+  })
+  assert.deepEqual(
+    [row.deviceGroupId, row.deviceGroupName, row.category, row.isForGuests],
+    [1, 'Север', 'local', true],
+  )
+  assert.deepEqual(await list('deviceGroupId=1'), ['Filter-Id=north'])
+  assert.deepEqual(await list('category=local'), ['Filter-Id=north'])
+  assert.deepEqual(await list('category=foreign'), [])
 })

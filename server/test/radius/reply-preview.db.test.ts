@@ -11,6 +11,7 @@ import {
   type Packet,
 } from '@altyn/radius'
 import { type Caller, eventually, type RunningHouse, startHouse } from '../support/api.ts'
+import { done, post } from '../support/devices.ts'
 
 const secret = Buffer.from('nas-secret-word')
 const PASSWORD = 'secret123'
@@ -185,6 +186,64 @@ test('a row takes the place of what the program gives, and the preview names tho
   assert.deepEqual(limit?.replaced, [
     { value: '50000k/100000k', why: { kind: 'speed', cause: { kind: 'tariff' } } },
   ])
+})
+
+test('services, a group of devices and a category: the answer is what the preview shows, of an account and of a guest', async (t) => {
+  const { house, admin, accountId, nasId, preview } = await furnish(t)
+  const local = { code: 'local', nameRu: 'Своя сеть', nameEn: 'Own network' }
+  await made(admin, '/api/catalogue/traffic-categories', local)
+  const service = (name: string, form: object) =>
+    made(admin, '/api/network/session-services', { name, title: name, ...form })
+  await service('INET', { counting: 'session', isForAll: true })
+  await service('LOCAL', { counting: 'category', category: 'local', isForAll: true })
+  await service('PORTAL', { counting: 'category', category: 'local', isForGuests: true })
+  const groupId = await made(admin, '/api/network/device-groups', { name: 'Север' })
+  const device = { name: 'BRAS', kind: 'other', groupIds: [groupId] }
+  const { id: deviceId } = await done(post(admin, '/api/network/devices', device))
+  const row = (form: object) => made(admin, '/api/network/attributes', form)
+  await row({ attribute: 'Filter-Id', value: 'local', category: 'local' })
+  await row({ attribute: 'Filter-Id', value: 'nas', nasId })
+  await row({ attribute: 'Session-Timeout', value: '7200', deviceGroupId: groupId })
+  await row({ attribute: 'Session-Timeout', value: '3600', agentId: 1 })
+  const agreed = async (isRight: (lines: string[]) => boolean) => {
+    const both = async () => ({
+      real: linesOf(await signIn(house)),
+      shown: linesOfPreview(await preview()),
+    })
+    const { real, shown } = await eventually(
+      both,
+      (pair) => isRight(pair.real) && pair.real.join() === pair.shown.join(),
+    )
+    assert.deepEqual(shown, real)
+    return inShort(await preview())
+  }
+  const plain = await agreed((lines) => lines.includes('Session-Timeout = 3600'))
+  assert.equal(plain['Filter-Id'], 'nas by nas', 'MikroTik knows no services')
+
+  const change = { dialect: 'cisco', deviceId }
+  const version = { 'if-match': '1' }
+  assert.equal((await admin('PATCH', `/api/network/nas/${nasId}`, change, version)).status, 200)
+  const named = await agreed((lines) => lines.includes('Session-Timeout = 7200'))
+  assert.equal(named['Filter-Id'], 'local by category')
+  assert.equal(named['Session-Timeout'], '7200 by device-group')
+
+  const agents = (await admin('GET', '/api/network/agents')).body.items as {
+    version: number
+    radius: object
+  }[]
+  const settings = { admitsGuests: ['blocked-staff'], guestsWithoutAddress: true }
+  const admitting = await admin(
+    'PATCH',
+    '/api/network/agents/1',
+    { radius: { ...agents[0]?.radius, ...settings } },
+    { 'if-match': String(agents[0]?.version) },
+  )
+  assert.equal(admitting.status, 200, JSON.stringify(admitting.body))
+  const block = { kind: 'staff', reason: 'спам' }
+  await admin('POST', `/api/blocking/accounts/${accountId}/block`, block)
+  const guest = await agreed((lines) => lines.some((line) => line.includes('PORTAL')))
+  assert.equal(guest['Filter-Id'], 'local by category')
+  assert.equal(guest['Session-Timeout'], '7200 by device-group')
 })
 
 test('a value that cannot be filled in or written is not sent and takes no place', async (t) => {

@@ -13,6 +13,8 @@ const STATION = 'AA-BB-CC-00-00-01'
 const EVERYBODY = {
   agentId: null,
   nasId: null,
+  deviceGroupId: null,
+  category: null,
   accountGroupId: null,
   tariffId: null,
   accountId: null,

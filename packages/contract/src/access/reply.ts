@@ -7,10 +7,12 @@ import { id, idParams } from '../values.ts'
 /** Whom a row is given to, from the most specific. */
 export const ROW_LINKS = [
   'account',
+  'category',
   'tariff',
   'account-group',
   'guests',
   'nas',
+  'device-group',
   'agent',
   'everybody',
 ] as const

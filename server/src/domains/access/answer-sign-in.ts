@@ -12,6 +12,7 @@ import {
 import type { Ground } from '#platform/context'
 import {
   type AttributeOccasion,
+  categoriesOf,
   dialectOf,
   expectedWords,
   type Speed,
@@ -58,8 +59,9 @@ export type Asked = {
 export type Proof = { extend(reply: PacketWriter): void }
 export const PLAIN_PROOF: Proof = { extend: () => undefined }
 
+type Place = Pick<NasPeer, 'agentId' | 'nasId' | 'deviceGroupIds'>
 /** Whom rows of attributes are for; nobody's account leaves it empty. */
-type Recipient = Omit<AttributeOccasion, 'packet' | 'agentId' | 'nasId' | 'speed'>
+type Recipient = Omit<AttributeOccasion, keyof Place | 'packet' | 'categories' | 'speed'>
 /** All that is granted to whoever is let in. */
 export type Grant = {
   recipient: Recipient
@@ -83,10 +85,11 @@ export function accept(
   grant: Grant,
   proof: Proof,
 ): PacketWriter {
-  const { agentId, nasId, dialect, interimSeconds } = context.client
+  const { dialect, interimSeconds } = context.client
   const { speed, address } = grant
+  const categories = categoriesOf(grant.services)
   const extras = rows.of(
-    { ...grant.recipient, agentId, nasId, packet: 'accept', speed },
+    { ...grant.recipient, ...placeOf(context.client), packet: 'accept', categories, speed },
     { ...grant.facts, speed, address },
   )
   const isOwn = (name: AttributeName) => !extras?.replaces.has(name)
@@ -118,6 +121,10 @@ export function accept(
   if (extras) reply.addEncoded(extras.encoded)
   proof.extend(reply)
   return reply
+}
+
+function placeOf({ agentId, nasId, deviceGroupIds }: NasPeer): Place {
+  return { agentId, nasId, deviceGroupIds }
 }
 
 const speeds = new Map<string, Buffer>()
@@ -187,7 +194,7 @@ export function reject(
   })
   const reply = context.reply(CODE['Access-Reject'])
   const extras = rows.of(
-    { ...profile, agentId: context.client.agentId, nasId: context.client.nasId, packet: 'reject' },
+    { ...profile, ...placeOf(context.client), packet: 'reject' },
     { login, ...profile },
   )
   if (!extras?.replaces.has('Reply-Message')) {

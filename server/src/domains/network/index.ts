@@ -49,6 +49,7 @@ export { isInside, maskOf } from './rules/network.ts'
 export { loginOf, type RadiusSettings, toMac } from './rules/radius-settings.ts'
 export type { SegmentKind } from './rules/segment.ts'
 export {
+  categoriesOf,
   chooseServices,
   type GivenService,
   type ServiceGround,

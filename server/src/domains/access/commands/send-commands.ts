@@ -13,6 +13,7 @@ import { inTransaction } from '#platform/transaction'
 import { findGroupsOfAccounts, getAccount } from '../../accounts/index.ts'
 import {
   type AttributePair,
+  categoriesOf,
   dialectOf,
   listNas,
   type Nas,
@@ -186,7 +187,7 @@ async function wishOf(
   errand: Errand,
   { command, nas, session }: { command: CommandRow; nas: Nas; session: Session },
 ): Promise<Pick<Wish, 'speed' | 'extras'> | undefined> {
-  if (command.kind === 'change-speed') return readWish(ctx, errand, { command, nas })
+  if (command.kind === 'change-speed') return readWish(ctx, errand, { command, nas, session })
   const { speedDownKbps: downKbps, speedUpKbps: upKbps } = session
   if (command.kind !== 'probe' || downKbps === null || upKbps === null) return undefined
   return { speed: { downKbps, upKbps } }
@@ -237,7 +238,7 @@ function serviceAttributes(
 async function readWish(
   ctx: Context,
   { rows }: Errand,
-  { command, nas }: { command: CommandRow; nas: Nas },
+  { command, nas, session }: { command: CommandRow; nas: Nas; session: Session },
 ): Promise<Pick<Wish, 'speed' | 'extras'>> {
   const account = await getAccount(ctx, command.accountId ?? 0)
   const speed = (await readDueSpeeds(ctx, [account])).get(account.id)
@@ -249,10 +250,22 @@ async function readWish(
     packet: 'coa' as const,
     nasId: nas.id,
     agentId: nas.agentId,
+    deviceGroupIds: nas.deviceGroupIds,
     accountId: id,
     tariffId,
     groupIds: groups.map(({ groupId }) => groupId),
+    categories: await readCategories(ctx, rows, session),
     speed,
   }
   return { speed, extras: composeRows(rows, occasion, facts) }
+}
+
+/** The categories that services of the session are counted by, where a row asks for it. */
+async function readCategories(
+  ctx: Context,
+  rows: readonly ReplyRow[],
+  session: Session,
+): Promise<readonly string[]> {
+  if (rows.every(({ category }) => category === null)) return []
+  return categoriesOf((await readDueServices(ctx, [session])).get(session.id) ?? [])
 }

@@ -17,6 +17,8 @@ export type NasPeer = RadiusPeer &
   PoolsHere & {
     nasId: number
     agentId: number
+    /** Groups that its device is in. */
+    deviceGroupIds: readonly number[]
     dialect: DialectName
     interimSeconds: number
     sessionSecondsMax: number
@@ -68,6 +70,7 @@ export function createNasPeers(ground: Ground, box: SecretBox): NasPeers {
         const peer: NasPeer = {
           nasId: nas.id,
           agentId: nas.agentId,
+          deviceGroupIds: nas.deviceGroupIds,
           dialect: nas.dialect,
           settings: agent.radius,
           secret: Buffer.from(box.open(nas.secretSealed)),

@@ -4,6 +4,7 @@ import { composeRows, type Extras, type ReplyRow } from '../compose-rows.ts'
 
 const KNOWN_MAX = 200_000
 const ACTOR = systemActor('radius')
+const NONE: readonly never[] = []
 
 /** The rows of attributes that a provider gives, in memory. */
 export type ReplyRows = {
@@ -15,14 +16,16 @@ export type ReplyRows = {
 
 export function createReplyRows(ground: Ground): ReplyRows {
   let rows: ReplyRow[] = []
-  // What comes out is the same until the account, its speed or its address is another.
+  // What comes out is the same until the account, its services, speed or address, or the server is another.
   const known = new Map<string, Extras | undefined>()
 
   function remembered(occasion: AttributeOccasion, facts: ValueFacts): Extras | undefined {
-    const { packet, nasId, accountId, tariffId, groupIds = [] } = occasion
+    const { packet, agentId, nasId, accountId, tariffId } = occasion
+    const { deviceGroupIds = NONE, groupIds = NONE, categories = NONE } = occasion
     const { address, speed } = facts
-    const whose = [packet, nasId, accountId, tariffId, groupIds.join(',')]
-    const key = [...whose, address, speed?.downKbps, speed?.upKbps].join(' ')
+    const where = [packet, agentId, nasId, deviceGroupIds.join(',')]
+    const whose = [accountId, tariffId, groupIds.join(','), categories.join(',')]
+    const key = [...where, ...whose, address, speed?.downKbps, speed?.upKbps].join(' ')
     if (known.has(key)) return known.get(key)
     const extras = composeRows(rows, occasion, facts)
     if (known.size >= KNOWN_MAX) known.clear()

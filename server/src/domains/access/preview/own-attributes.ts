@@ -127,7 +127,8 @@ function ownOfGuest(scene: Scene, interimSeconds: number | undefined): OwnAttrib
 
 type Given = readonly GivenService<SessionService>[]
 
-function servicesOf(
+/** The services that it gets at this server, as a guest or for its own account. */
+export function servicesOf(
   { account, nas, boughtIds, sessionServices }: Scene,
   { isGuest }: { isGuest: boolean },
 ): Given {

@@ -2,6 +2,7 @@ import { findAttributeErrorAs } from '@altyn/radius'
 import type { Context } from '#platform/context'
 import {
   type Chosen,
+  categoriesOf,
   chooseAttributes,
   fillValue,
   type LinkKind,
@@ -15,7 +16,7 @@ import {
 import { findOpenSessionsOf } from '../../usage/index.ts'
 import { INTERIM } from '../compose-rows.ts'
 import { type RejectReason, reasonAgainst } from '../rules/refuse-login.ts'
-import { type OwnAttribute, type OwnReason, ownOf } from './own-attributes.ts'
+import { type OwnAttribute, type OwnReason, ownOf, servicesOf } from './own-attributes.ts'
 import { readScene, type Scene } from './read-scene.ts'
 
 type Row = Awaited<ReturnType<typeof readAttributeRows>>[number]
@@ -57,6 +58,8 @@ export async function previewReply(
   const chosen = chooseAttributes(await readAttributeRows(ctx), {
     ...occasionOf(scene, isGuest),
     packet,
+    // Who is refused gets no session, and no service within it.
+    categories: packet === 'accept' ? categoriesOf(servicesOf(scene, { isGuest })) : [],
   })
   const fromRows = chosen.map((one) => previewRow(one, factsOf(scene, isGuest)))
   const own = ownOf(scene, { reason, isGuest, interimSeconds: interimOf(fromRows) })
@@ -110,7 +113,8 @@ function reasonOf({ account, isStranger, speed }: Scene): RejectReason | undefin
 
 /** To the agent of another, the login says nothing: no row of the account is for it, nor for a guest. */
 function occasionOf({ account, nas, agent, isStranger, groupIds, speed }: Scene, isGuest: boolean) {
-  const server = { agentId: nas.agentId, nasId: nas.id }
+  const { agentId, deviceGroupIds } = nas
+  const server = { agentId, nasId: nas.id, deviceGroupIds }
   if (isGuest) return { ...server, isGuest, speed: agent.radius?.guestSpeed ?? undefined }
   if (isStranger) return server
   return { ...server, accountId: account.id, tariffId: account.tariffId, groupIds, speed }

@@ -24,6 +24,7 @@ export type AttributeRow = Omit<AttributeRowForm, 'builtIn'> & {
   own: OwnShape | null
   agentName: string | null
   nasName: string | null
+  deviceGroupName: string | null
   author: string
   changedAt: Temporal.Instant
   version: number
@@ -39,13 +40,15 @@ async function select(
       case when d.id is not null then jsonb_build_object('vendorId', d.vendor_id, 'number', d.number,
         'type', d.type, 'hasTag', d.has_tag) end as own,
       r.tag, r.value, r.agent_id as "agentId", a.name as "agentName", r.nas_id as "nasId",
-      n.name as "nasName", r.account_group_id as "accountGroupId", r.tariff_id as "tariffId",
+      n.name as "nasName", r.device_group_id as "deviceGroupId", g.name as "deviceGroupName",
+      r.category, r.account_group_id as "accountGroupId", r.tariff_id as "tariffId",
       r.account_id as "accountId", r.is_for_guests as "isForGuests",
       r.speed_down_kbps as "speedDownKbps", r.is_enabled as "isEnabled", r.note, r.author, r.changed_at as "changedAt", r.version
     from network.attribute_rows r
     left join network.dictionary_attributes d on d.id = r.own_attribute_id
     left join network.agents a on a.id = r.agent_id
     left join network.nas n on n.id = r.nas_id
+    left join network.device_groups g on g.id = r.device_group_id
     where ${where}
     ${order}`.execute(ctx.tx)
   return rows
@@ -95,15 +98,17 @@ export async function countRows(ctx: Context, filter: RowFilter): Promise<number
 
 function matching(filter: RowFilter): RawBuilder<unknown> {
   const { q, packet, isEnabled, isForGuests, agentId, nasId, accountGroupId } = filter
-  const { tariffId, accountId } = filter
+  const { deviceGroupId, tariffId, category, accountId } = filter
   const conditions = [
     packet !== undefined && sql`r.packet = ${packet}`,
     isEnabled !== undefined && sql`r.is_enabled = ${isEnabled}`,
     isForGuests !== undefined && sql`r.is_for_guests = ${isForGuests}`,
     agentId && sql`r.agent_id = ${agentId}`,
     nasId && sql`r.nas_id = ${nasId}`,
+    deviceGroupId && sql`r.device_group_id = ${deviceGroupId}`,
     accountGroupId && sql`r.account_group_id = ${accountGroupId}`,
     tariffId && sql`r.tariff_id = ${tariffId}`,
+    category && sql`r.category = ${category}`,
     accountId && sql`r.account_id = ${accountId}`,
     // Found as it is written: a percent sign is one.
     q &&
@@ -115,12 +120,12 @@ function matching(filter: RowFilter): RawBuilder<unknown> {
 export async function insertRow(ctx: Context, form: AttributeRowForm): Promise<number> {
   const { rows } = await sql<{ id: number }>`
     insert into network.attribute_rows (packet, attribute, own_attribute_id, tag, value, agent_id,
-      nas_id, account_group_id, tariff_id, account_id, is_for_guests, speed_down_kbps, is_enabled,
-      note, author, changed_at)
+      nas_id, device_group_id, account_group_id, tariff_id, category, account_id, is_for_guests, speed_down_kbps,
+      is_enabled, note, author, changed_at)
     values (${form.packet}, ${form.builtIn}, ${form.ownId}, ${form.tag}, ${form.value},
-      ${form.agentId}, ${form.nasId}, ${form.accountGroupId}, ${form.tariffId}, ${form.accountId},
-      ${form.isForGuests}, ${form.speedDownKbps}, ${form.isEnabled}, ${form.note},
-      ${ctx.actor.name}, ${ctx.now()})
+      ${form.agentId}, ${form.nasId}, ${form.deviceGroupId}, ${form.accountGroupId},
+      ${form.tariffId}, ${form.category}, ${form.accountId}, ${form.isForGuests}, ${form.speedDownKbps},
+      ${form.isEnabled}, ${form.note}, ${ctx.actor.name}, ${ctx.now()})
     returning id`.execute(ctx.tx)
   return rows[0]?.id ?? 0
 }
@@ -134,7 +139,8 @@ export async function updateRow(
     update network.attribute_rows
     set packet = ${form.packet}, attribute = ${form.builtIn}, own_attribute_id = ${form.ownId},
       tag = ${form.tag}, value = ${form.value}, agent_id = ${form.agentId}, nas_id = ${form.nasId},
-      account_group_id = ${form.accountGroupId}, tariff_id = ${form.tariffId},
+      device_group_id = ${form.deviceGroupId}, account_group_id = ${form.accountGroupId},
+      tariff_id = ${form.tariffId}, category = ${form.category},
       account_id = ${form.accountId}, is_for_guests = ${form.isForGuests},
       speed_down_kbps = ${form.speedDownKbps}, is_enabled = ${form.isEnabled}, note = ${form.note}, author = ${ctx.actor.name},
       changed_at = ${ctx.now()}, version = version + 1

@@ -105,6 +105,7 @@ async function toForm(ctx: Context, { attribute, ...given }: GivenRow) {
     throw refuseField('network.attribute-without-tag', 'tag', { name: definition.name })
   }
   refuseNoGuest(given)
+  refuseNoSession(given)
   const values = splitValues(given.value)
   refuseWrongValues(definition, given.tag, values)
   const builtIn = ownId === null ? definition.name : null
@@ -117,6 +118,13 @@ function refuseNoGuest(given: Omit<GivenRow, 'attribute'>): void {
   const isOfAccount = accountId !== null || tariffId !== null || accountGroupId !== null
   if (isForGuests && (packet !== 'accept' || isOfAccount)) {
     throw refuseField('network.row-for-no-guest', 'isForGuests')
+  }
+}
+
+/** Who is refused gets no session, and so no service that a category could count. */
+function refuseNoSession({ packet, category }: Omit<GivenRow, 'attribute'>): void {
+  if (category !== null && packet === 'reject') {
+    throw refuseField('network.row-for-no-session', 'category')
   }
 }
 
@@ -162,8 +170,10 @@ function wrongValue(
 const FIELD_OF_LINK = {
   attribute_rows_agent_id_fkey: 'agentId',
   attribute_rows_nas_id_fkey: 'nasId',
+  attribute_rows_device_group_id_fkey: 'deviceGroupId',
   attribute_rows_account_group_id_fkey: 'accountGroupId',
   attribute_rows_tariff_id_fkey: 'tariffId',
+  attribute_rows_category_fkey: 'category',
   attribute_rows_account_id_fkey: 'accountId',
 }
 

@@ -14,8 +14,10 @@ import {
 const NOBODY = {
   agentId: null,
   nasId: null,
+  deviceGroupId: null,
   accountGroupId: null,
   tariffId: null,
+  category: null,
   accountId: null,
   isForGuests: false,
   speedDownKbps: null,
@@ -24,9 +26,11 @@ const NOW: Occasion = {
   packet: 'accept',
   agentId: 1,
   nasId: 2,
+  deviceGroupIds: [6, 60],
   accountId: 5,
   tariffId: 4,
   groupIds: [3, 30],
+  categories: ['local', 'turbo'],
   speed: { downKbps: 100_000 },
 }
 
@@ -44,15 +48,17 @@ function outcome(rows: readonly ChoosableRow[], occasion: Partial<Occasion> = {}
   return chosen && { id: chosen.row.id, link: chosen.link, beaten }
 }
 
-test('an account beats its tariff, that its groups, those the access server, that the agent, that everybody', () => {
+test('an account beats a category, that the tariff, that its groups, those the access server, that the groups of its device, those the agent, that everybody', () => {
   const named = LINK_KINDS.filter((kind) => kind !== 'guests')
   const everybody = row()
   const agent = row({ agentId: 1 })
+  const devices = row({ deviceGroupId: 6 })
   const nas = row({ nasId: 2 })
   const group = row({ accountGroupId: 3 })
   const tariff = row({ tariffId: 4 })
+  const category = row({ category: 'local' })
   const account = row({ accountId: 5 })
-  const weakestFirst = [everybody, agent, nas, group, tariff, account]
+  const weakestFirst = [everybody, agent, devices, nas, group, tariff, category, account]
   assert.deepEqual(
     weakestFirst.toReversed().map((one) => linkOf(one)),
     named,
@@ -99,11 +105,15 @@ test('a row is for those whom all its links name, and for its packet only', () =
     { packet: 'reject' },
     { agentId: 9 },
     { nasId: 9 },
+    { deviceGroupId: 9 },
     { accountGroupId: 9 },
     { tariffId: 9 },
+    { category: 'foreign' },
     { accountId: 9 },
     { speedDownKbps: 50_000 },
     { accountId: 5, nasId: 9 },
+    { accountId: 5, category: 'foreign' },
+    { category: 'local', deviceGroupId: 9 },
   ]
   for (const links of cases) assert.equal(outcome([row(links)]), undefined, JSON.stringify(links))
   assert.ok(
@@ -118,6 +128,7 @@ test('a strange login gets what is for the access server, and nothing that is fo
     { nasId: 2 },
     { accountId: 5 },
     { tariffId: 4 },
+    { category: 'local' },
     { accountGroupId: 3 },
     { speedDownKbps: 0 },
   ]
@@ -126,6 +137,28 @@ test('a strange login gets what is for the access server, and nothing that is fo
     chooseAttributes(rows, stranger).map(({ row: { id } }) => id),
     [rows[0]?.id],
   )
+})
+
+test('a row for a group of devices is for any server in it, one for a category for any service counted by it', () => {
+  const everybody = row()
+  const devices = row({ deviceGroupId: 60 })
+  const local = row({ category: 'local' })
+  const turbo = row({ category: 'turbo', deviceGroupId: 6 })
+  const rows = [everybody, devices, local, turbo]
+  assert.deepEqual(outcome(rows), {
+    id: turbo.id,
+    link: 'category',
+    beaten: [
+      `${local.id} fewer-links`,
+      `${devices.id} less-specific`,
+      `${everybody.id} less-specific`,
+    ],
+  })
+  assert.equal(outcome(rows, { categories: [] })?.id, devices.id, 'no service counts so')
+  assert.equal(outcome(rows, { categories: undefined })?.id, devices.id)
+  assert.equal(outcome(rows, { categories: ['local'], deviceGroupIds: [] })?.id, local.id)
+  const elsewhere = { categories: [], deviceGroupIds: undefined }
+  assert.equal(outcome(rows, elsewhere)?.id, everybody.id, 'the server is no device')
 })
 
 test('each attribute and each tag is decided by itself, in the order of names', () => {
@@ -145,11 +178,26 @@ test('each attribute and each tag is decided by itself, in the order of names', 
   )
 })
 
+test('a guest that gets a service gets the rows of its category', () => {
+  const guests = row({ isForGuests: true })
+  const category = row({ category: 'local' })
+  const both = row({ category: 'local', isForGuests: true })
+  const stranger = { accountId: undefined, tariffId: undefined, groupIds: undefined, isGuest: true }
+  assert.equal(outcome([guests, category, both], stranger)?.id, both.id)
+  assert.equal(outcome([guests, category], stranger)?.id, category.id)
+  assert.equal(outcome([guests, category, both], { ...stranger, categories: [] })?.id, guests.id)
+})
+
 test('a row for guests is for nobody else, and beats the access server’s', () => {
   const nas = row({ nasId: 2 })
   const guests = row({ isForGuests: true })
   const account = row({ accountId: 5 })
-  const stranger = { accountId: undefined, tariffId: undefined, groupIds: undefined }
+  const stranger = {
+    categories: [],
+    accountId: undefined,
+    tariffId: undefined,
+    groupIds: undefined,
+  }
   assert.equal(outcome([nas, guests])?.id, nas.id)
   assert.deepEqual(outcome([nas, guests, account], { ...stranger, isGuest: true }), {
     id: guests.id,
@@ -158,15 +206,17 @@ test('a row for guests is for nobody else, and beats the access server’s', () 
   })
 })
 
-const maybe = (value: number, other: number) => fc.constantFrom(null, null, value, other)
+const maybe = <Link>(value: Link, other: Link) => fc.constantFrom(null, null, value, other)
 const anyRow = fc.record({
   packet: fc.constantFrom<AttributePacket>('accept', 'accept', 'reject'),
   attribute: fc.constantFrom('Filter-Id', 'Class-Of-Service'),
   tag: fc.constantFrom(0, 1),
   agentId: maybe(1, 9),
   nasId: maybe(2, 9),
+  deviceGroupId: maybe(6, 60),
   accountGroupId: maybe(3, 30),
   tariffId: maybe(4, 9),
+  category: maybe('local', 'foreign'),
   accountId: maybe(5, 9),
   isForGuests: fc.constantFrom(false, false, true),
   speedDownKbps: maybe(100_000, 0),

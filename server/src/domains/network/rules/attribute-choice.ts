@@ -1,9 +1,11 @@
 export const LINK_KINDS = [
   'account',
+  'category',
   'tariff',
   'account-group',
   'guests',
   'nas',
+  'device-group',
   'agent',
   'everybody',
 ] as const
@@ -17,9 +19,13 @@ export type LossReason = 'less-specific' | 'fewer-links' | 'older'
 export type RowLinks = {
   agentId: number | null
   nasId: number | null
+  /** Only at access servers whose device is in this group. */
+  deviceGroupId: number | null
   accountGroupId: number | null
   tariffId: number | null
   accountId: number | null
+  /** Only for sessions that get a service which is counted by this category of traffic. */
+  category: string | null
   /** Only for those who are let in as guests, whom no account stands for. */
   isForGuests: boolean
   /** Only at this speed towards the subscriber, in kbit/s; 0 = unlimited. */
@@ -38,9 +44,13 @@ export type Occasion = {
   packet: AttributePacket
   agentId: number
   nasId: number
+  /** Groups that the access server's device is in. */
+  deviceGroupIds?: readonly number[]
   accountId?: number
   tariffId?: number | null
   groupIds?: readonly number[]
+  /** Categories that services of the session are counted by. */
+  categories?: readonly string[]
   isGuest?: boolean
   speed?: { downKbps: number }
 }
@@ -52,8 +62,8 @@ export type Chosen<Row extends ChoosableRow> = {
 }
 
 /**
- * Of the rows that fit, one for each attribute and tag: the most specific by account, tariff, account group, guests,
- * NAS, agent, nothing; among equals the one with more links; then the newer. In the order of names and tags, whatever
+ * Of the rows that fit, one for each attribute and tag: the most specific by account, category, tariff, account group,
+ * guests, NAS, device group, agent, nothing; among equals the one with more links; then the newer. In the order of names and tags, whatever
  * the order of the rows.
  */
 export function chooseAttributes<Row extends ChoosableRow>(
@@ -70,10 +80,12 @@ export function chooseAttributes<Row extends ChoosableRow>(
 /** The most specific link that a row has. */
 export function linkOf(row: RowLinks): LinkKind {
   if (row.accountId !== null) return 'account'
+  if (row.category !== null) return 'category'
   if (row.tariffId !== null) return 'tariff'
   if (row.accountGroupId !== null) return 'account-group'
   if (row.isForGuests) return 'guests'
   if (row.nasId !== null) return 'nas'
+  if (row.deviceGroupId !== null) return 'device-group'
   return row.agentId === null ? 'everybody' : 'agent'
 }
 
@@ -88,12 +100,18 @@ function fits(row: ChoosableRow, occasion: Occasion): boolean {
     row.packet === occasion.packet &&
     (row.agentId === null || row.agentId === occasion.agentId) &&
     (row.nasId === null || row.nasId === occasion.nasId) &&
+    isAmong(row.deviceGroupId, occasion.deviceGroupIds) &&
     (row.accountId === null || row.accountId === occasion.accountId) &&
     (row.tariffId === null || row.tariffId === occasion.tariffId) &&
     (!row.isForGuests || occasion.isGuest === true) &&
-    (row.accountGroupId === null || occasion.groupIds?.includes(row.accountGroupId) === true) &&
+    isAmong(row.accountGroupId, occasion.groupIds) &&
+    isAmong(row.category, occasion.categories) &&
     (row.speedDownKbps === null || row.speedDownKbps === occasion.speed?.downKbps)
   )
+}
+
+function isAmong<Link>(link: Link | null, all: readonly Link[] | undefined): boolean {
+  return link === null || all?.includes(link) === true
 }
 
 function byRank(a: ChoosableRow, b: ChoosableRow): number {
@@ -110,9 +128,10 @@ function rankOf(row: RowLinks): number {
 }
 
 function linksCount(row: RowLinks): number {
-  const { agentId, nasId, accountGroupId, tariffId, accountId, isForGuests, speedDownKbps } = row
-  const links = [agentId, nasId, accountGroupId, tariffId, accountId, speedDownKbps]
-  return links.filter((link) => link !== null).length + Number(isForGuests)
+  const { agentId, nasId, deviceGroupId, accountGroupId, tariffId, category, accountId } = row
+  const links = [agentId, nasId, deviceGroupId, accountGroupId, tariffId, category, accountId]
+  const { isForGuests, speedDownKbps } = row
+  return [...links, speedDownKbps].filter((link) => link !== null).length + Number(isForGuests)
 }
 
 /** By code, not by language: every machine has to come to the same order. */

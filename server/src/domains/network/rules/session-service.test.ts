@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { chooseServices, SERVICES_MAX, type ServiceRule } from './session-service.ts'
+import { categoriesOf, chooseServices, SERVICES_MAX, type ServiceRule } from './session-service.ts'
 
 const PLAIN: ServiceRule = {
   id: 0,
@@ -60,4 +60,15 @@ test('of more services than servers can take those with weaker grounds are left 
   assert.equal(chosen.length, SERVICES_MAX)
   assert.ok(chosen.includes('90 bought'))
   assert.ok(!chosen.includes('10 everybody'), 'the oldest of the weakest')
+})
+
+test('categories of a session are those of its services, each once, in one order', () => {
+  const counted = (category: string | null) => ({
+    service: { category },
+    by: 'everybody' as const,
+  })
+  assert.deepEqual(categoriesOf([]), [])
+  assert.deepEqual(categoriesOf([counted(null)]), [])
+  const given = [counted('peers'), counted(null), counted('local'), counted('peers')]
+  assert.deepEqual(categoriesOf(given), ['local', 'peers'])
 })

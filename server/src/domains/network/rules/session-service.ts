@@ -1,6 +1,8 @@
 /** The least number of tags that families of access servers have for services (Junos: 1 to 8). */
 export const SERVICES_MAX = 8
 
+const NO_CATEGORIES: readonly string[] = []
+
 /** Whose sessions get a service. */
 export type ServiceRule = {
   id: number
@@ -52,6 +54,14 @@ export function chooseServices<Rule extends ServiceRule>(
     })
     .slice(0, SERVICES_MAX)
     .sort((a, b) => a.service.id - b.service.id)
+}
+
+/** The categories of traffic that a session's services are counted by, each once, in the order of their codes. */
+export function categoriesOf(
+  given: readonly GivenService<{ category: string | null }>[],
+): readonly string[] {
+  if (given.length === 0) return NO_CATEGORIES
+  return [...new Set(given.flatMap(({ service }) => service.category ?? []))].sort()
 }
 
 function rank({ by }: { by: ServiceGround }): number {

@@ -175,8 +175,12 @@ function Deeds({ row, label }: { row: AttributeRow; label: string }) {
 
 function useFilters(): Filter[] {
   const t = useTexts('attributes')
-  const { agentId, nasId, accountGroupId, tariffId } = useLinkOptions()
-  const choice = (name: string, label: string, options: readonly LinkOption[] = []): Filter[] =>
+  const { agentId, nasId, deviceGroupId, accountGroupId, tariffId, category } = useLinkOptions()
+  const choice = (
+    name: string,
+    label: string,
+    options: readonly LinkOption<number | string>[] = [],
+  ): Filter[] =>
     options.length > 0
       ? [
           {
@@ -195,6 +199,8 @@ function useFilters(): Filter[] {
       options: ATTRIBUTE_PACKETS.map((value) => ({ value, label: t(`packetsShort.${value}`) })),
     },
     ...choice('nasId', t('form.nasId'), nasId),
+    ...choice('deviceGroupId', t('form.deviceGroupId'), deviceGroupId),
+    ...choice('category', t('form.category'), category),
     ...choice('tariffId', t('form.tariffId'), tariffId),
     ...choice('accountGroupId', t('form.accountGroupId'), accountGroupId),
     ...choice('agentId', t('form.agentId'), agentId.length > 1 ? agentId : []),

@@ -2,6 +2,7 @@ import type { AttributeRow } from '@altyn/contract/network/attributes'
 import { InputNumber, Select } from 'antd'
 import { useTexts } from '../../../lib/i18n.ts'
 import { Field, FieldGroup, FieldRow, FlagField } from '../../../ui/fields/field.tsx'
+import { useCategoryNames } from '../session-services/session-service-words.ts'
 import { AccountPicker } from './account-picker.tsx'
 import { type LinkOption, useLinkOptions } from './use-links.ts'
 
@@ -9,26 +10,51 @@ import { type LinkOption, useLinkOptions } from './use-links.ts'
 export function LinkFields({ row }: { row: AttributeRow | undefined }) {
   const t = useTexts('attributes')
   const options = useLinkOptions()
-  const { accountGroupId: groups, tariffId: tariffs } = options
+  const { accountGroupId: groups, tariffId: tariffs, category: categories } = options
+  const categoryName = useCategoryNames()
   return (
     <FieldGroup title={t('form.whom')} help={t('form.whomHelp')}>
       <Field name="accountId" label={t('form.accountId')}>
         <AccountPicker login={row?.accountLogin ?? undefined} />
       </Field>
-      {tariffs && (
-        <Field name="tariffId" label={t('form.tariffId')}>
-          <LinkSelect options={tariffs} keptId={row?.tariffId} keptName={row?.tariffName} />
-        </Field>
-      )}
-      {groups && (
-        <Field name="accountGroupId" label={t('form.accountGroupId')}>
+      <FieldRow>
+        {tariffs && (
+          <Field name="tariffId" label={t('form.tariffId')}>
+            <LinkSelect options={tariffs} keptId={row?.tariffId} keptName={row?.tariffName} />
+          </Field>
+        )}
+        {categories && (
+          <Field name="category" label={t('form.category')} hint={t('form.categoryHint')}>
+            <LinkSelect
+              options={categories}
+              keptId={row?.category}
+              keptName={categoryName(row?.category ?? null)}
+            />
+          </Field>
+        )}
+      </FieldRow>
+      <FieldRow>
+        {groups && (
+          <Field name="accountGroupId" label={t('form.accountGroupId')}>
+            <LinkSelect
+              options={groups}
+              keptId={row?.accountGroupId}
+              keptName={row?.accountGroupName}
+            />
+          </Field>
+        )}
+        <Field
+          name="deviceGroupId"
+          label={t('form.deviceGroupId')}
+          hint={t('form.deviceGroupHint')}
+        >
           <LinkSelect
-            options={groups}
-            keptId={row?.accountGroupId}
-            keptName={row?.accountGroupName}
+            options={options.deviceGroupId}
+            keptId={row?.deviceGroupId}
+            keptName={row?.deviceGroupName}
           />
         </Field>
-      )}
+      </FieldRow>
       <FieldRow>
         <Field name="nasId" label={t('form.nasId')}>
           <LinkSelect options={options.nasId} keptId={row?.nasId} keptName={row?.nasName} />
@@ -45,31 +71,31 @@ export function LinkFields({ row }: { row: AttributeRow | undefined }) {
   )
 }
 
-type LinkSelectProps = {
-  options: readonly LinkOption[]
+type LinkSelectProps<Id> = {
+  options: readonly LinkOption<Id>[]
   /** What was chosen before keeps its name, also when it is in the archive. */
-  keptId: number | null | undefined
+  keptId: Id | null | undefined
   keptName: string | null | undefined
-  value?: number | null
-  onChange?: (id: number | null) => void
+  value?: Id | null
+  onChange?: (id: Id | null) => void
   onBlur?: () => void
   id?: string
 }
 
 /** A choice of what a row is linked to, which can be cleared. */
-export function LinkSelect({
+export function LinkSelect<Id extends number | string>({
   options,
   keptId,
   keptName,
   value,
   onChange,
   ...rest
-}: LinkSelectProps) {
+}: LinkSelectProps<Id>) {
   const t = useTexts('attributes')
   const isListed = options.some((option) => option.value === keptId)
   const kept = keptId && keptName && !isListed ? [{ value: keptId, label: keptName }] : []
   return (
-    <Select<number | null>
+    <Select<Id | null, LinkOption<Id>>
       {...rest}
       value={value ?? undefined}
       onChange={(next) => onChange?.(next ?? null)}

@@ -9,22 +9,31 @@ const NAMES_SHOWN = 3
 
 /** Categories of traffic by their names, those in the archive left out; empty without the right to see them. */
 export function useCategoryOptions(): { value: string; label: string }[] {
+  return useCategories().filter(({ isArchived }) => !isArchived)
+}
+
+/** The name of a category by its code, in the archive or not; the code itself without the right to see it. */
+export function useCategoryNames(): (code: string | null) => string | null {
+  const categories = useCategories()
+  return (code) => categories.find(({ value }) => value === code)?.label ?? code
+}
+
+function useCategories() {
   const can = usePermissions()
   const [language] = useLanguage()
   const known = useCall(listTrafficCategories, {}, { isEnabled: can('catalogue.read') })
-  return (known.data?.items ?? [])
-    .filter(({ archivedAt }) => !archivedAt)
-    .map(({ code, nameRu, nameEn }) => ({
-      value: code,
-      label: language === 'ru' ? nameRu : nameEn,
-    }))
+  return (known.data?.items ?? []).map(({ code, nameRu, nameEn, archivedAt }) => ({
+    value: code,
+    label: language === 'ru' ? nameRu : nameEn,
+    isArchived: archivedAt !== null,
+  }))
 }
 
 /** Who gets a service and how it counts, in words. */
 export function useServiceWords() {
   const t = useTexts('session-services')
   const [language] = useLanguage()
-  const categories = useCategoryOptions()
+  const categoryName = useCategoryNames()
   const rate = (kbps: number) => (kbps === 0 ? t('unlimited') : formatBitRate(kbps, language))
   const named = (names: readonly { name: string }[]) => {
     const shown = names.slice(0, NAMES_SHOWN).map(({ name }) => name)
@@ -43,8 +52,7 @@ export function useServiceWords() {
     },
     counting({ counting, category }: SessionService): string {
       if (counting !== 'category') return t(`counts.${counting}`)
-      const name = categories.find(({ value }) => value === category)?.label ?? category
-      return t('counts.category', { name })
+      return t('counts.category', { name: categoryName(category) })
     },
     speed({ speed }: SessionService): string {
       if (!speed) return ''
