@@ -26,7 +26,7 @@ export function useDeviceColumns(groupNames: ReadonlyMap<number, string>): Colum
     {
       key: 'kind',
       title: t('fields.kind'),
-      width: 110,
+      width: 105,
       card: 'aside',
       cell: ({ kind }) => t(`kinds.${kind}`),
       text: ({ kind }) => t(`kinds.${kind}`),
@@ -34,7 +34,7 @@ export function useDeviceColumns(groupNames: ReadonlyMap<number, string>): Colum
     {
       key: 'address',
       title: t('fields.address'),
-      width: 130,
+      width: 150,
       cell: ({ address }) => address && <CopyText text={address} isCode />,
       text: ({ address }) => address ?? '',
     },
@@ -55,7 +55,7 @@ export function useDeviceColumns(groupNames: ReadonlyMap<number, string>): Colum
     {
       key: 'location',
       title: t('fields.location'),
-      width: 190,
+      width: 180,
       cell: placeOf,
       text: placeOf,
     },
