@@ -43,6 +43,7 @@ test('ports with a policy are told when accounts come, are blocked, let in again
   assert.equal((await done(call('GET', choice))).from, 'device')
   await done(call('PUT', choice, none))
   await done(post(call, '/api/network/port-bindings', { accountId: petrov, portId }))
+  await house.followed()
   await done(call('PUT', choice, { choice: 'own', policyId: policy.id }))
   await setBlocked(call, petrov ?? 0, true)
   assert.deepEqual(

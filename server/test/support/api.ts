@@ -31,6 +31,8 @@ export type RunningHouse = {
   restPort: number
   /** Has RADIUS write down now what it tells once a minute. */
   reportRadius(): Promise<void>
+  /** Resolves when the worker has followed everything that was told until now. */
+  followed(): Promise<void>
   /** Nothing follows events any more, until a test starts a worker of its own. */
   stopWorker(): Promise<void>
   /** Somebody with a cookie jar of their own. */
@@ -89,6 +91,7 @@ export async function startHouse(
     radsecPort: radius.ready.radsecPort,
     restPort: radius.ready.restPort ?? 0,
     reportRadius: radius.report,
+    followed: () => waitForWorker(database.pool),
     stopWorker,
     visitor: () => createCaller(baseUrl),
     async administrator() {
@@ -101,6 +104,18 @@ export async function startHouse(
       return call
     },
   }
+}
+
+async function waitForWorker(pool: ProcessGround['pool']): Promise<void> {
+  const { rows } = await pool.query<{ id: bigint }>('select max(id) as id from platform.events')
+  const told = rows[0]?.id ?? 0n
+  await eventually(
+    async () => {
+      const query = `select last_id as id from platform.followers where name = 'worker'`
+      return (await pool.query<{ id: bigint }>(query)).rows[0]?.id ?? 0n
+    },
+    (id) => id >= told,
+  )
 }
 
 function withoutEnd(pool: ProcessGround['pool']): ProcessGround['pool'] {
