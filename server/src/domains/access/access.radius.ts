@@ -23,6 +23,12 @@ import { readRadSecTls } from './read-radsec-tls.ts'
 import { createRejectionLog } from './rejection-log.ts'
 import { createStationLearner } from './station-learner.ts'
 
+/**
+ * What waits in the socket when more sign-ins come than can be answered: some 2,000, a tenth of a second. A longer queue
+ * answers nobody sooner, and an access server asks again anyway.
+ */
+const AUTH_BUFFER_BYTES = 1024 * 1024
+
 export type RadiusOptions = {
   host: string
   authPort: number
@@ -127,6 +133,7 @@ async function openPorts(
     ...shared,
     kind: 'auth',
     port: options.authPort,
+    limits: { socketBufferBytes: AUTH_BUFFER_BYTES },
     handle: handlers.auth('udp'),
     onDrop(reason, address, { datagram }) {
       const nas = peers.find(address)
