@@ -1,7 +1,4 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import {
@@ -12,11 +9,9 @@ import {
   type PacketWriter,
   VALUE,
 } from '@altyn/radius'
-import { createDatabase, createPool } from '#platform/database'
-import { startRadius } from '../../src/processes/radius/start.ts'
 import { nameService } from '../support/access-server.ts'
 import { eventually } from '../support/api.ts'
-import { openGate } from '../support/gate.ts'
+import { startBehindGate } from '../support/gate.ts'
 import { furnishNetwork, NAS_SECRET } from '../support/network.ts'
 import { activatedBy } from '../support/session-services.ts'
 
@@ -27,31 +22,17 @@ const SECRET = Buffer.from(NAS_SECRET)
 const STATUS = VALUE['Acct-Status-Type']
 const STEP = 1_234_567
 
-/** A RADIUS process of its own, whose way to the database can be shut. */
-async function startBehindGate(t: TestContext) {
+/** A provider with a delegated pool, and a RADIUS process whose way to the database can be shut. */
+async function furnishBehindGate(t: TestContext) {
   const { house, admin } = await furnishNetwork(t)
   // What pools gave is known without asking, prefixes as well.
   const delegated = { kind: 'ipv6-delegated', delegatedLength: 56, network: '2001:db8::/40' }
   await admin('POST', '/api/network/segments', { agentId: 1, name: 'PD', ...delegated })
-  const url = new URL(house.ground.databaseUrl)
-  const gate = await openGate({ host: url.hostname, port: Number(url.port) })
-  url.hostname = '127.0.0.1'
-  url.port = String(gate.port)
-  const pool = createPool({ url: url.href, connectionsMax: 5, applicationName: 'behind a gate' })
-  const dataFolder = mkdtempSync(join(tmpdir(), 'altyn-gate-'))
-  const config = { ...house.ground.config, dataFolder }
-  const radius = await startRadius({ ...house.ground, config, pool, db: createDatabase(pool) })
-  t.after(async () => {
-    gate.open()
-    await radius.stop()
-    await gate.close()
-    rmSync(dataFolder, { recursive: true })
-  })
-  return { gate, admin, direct: house.ground.pool, ...radius.ready }
+  return { admin, direct: house.ground.pool, ...(await startBehindGate(t, house)) }
 }
 
 test('while the database is away sign-ins are answered and every octet is kept, once', async (t) => {
-  const { gate, direct, authPort, acctPort } = await startBehindGate(t)
+  const { gate, direct, authPort, acctPort } = await furnishBehindGate(t)
   const client = createRadiusClient({ host: '127.0.0.1' })
   t.after(() => client.close())
   const signIn = async () => {
@@ -106,7 +87,7 @@ test('while the database is away sign-ins are answered and every octet is kept, 
 })
 
 test('services within a session are kept as well while the database is away, and split from it once', async (t) => {
-  const { gate, direct, admin, authPort, acctPort } = await startBehindGate(t)
+  const { gate, direct, admin, authPort, acctPort } = await furnishBehindGate(t)
   const local = { code: 'local', nameRu: 'Своя сеть', nameEn: 'Own network' }
   await admin('POST', '/api/catalogue/traffic-categories', local)
   const form = { name: 'LOCAL', title: 'Локальная сеть', isForAll: true }

@@ -1,7 +1,4 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import {
   ATTRIBUTE,
@@ -12,11 +9,9 @@ import {
   type PacketWriter,
   VALUE,
 } from '@altyn/radius'
-import { createDatabase, createPool } from '#platform/database'
-import { startRadius } from '../../src/processes/radius/start.ts'
-import { eventually, type RunningHouse } from '../support/api.ts'
+import { eventually } from '../support/api.ts'
 import { done, edit, portsOf, post, refused } from '../support/devices.ts'
-import { openGate } from '../support/gate.ts'
+import { startBehindGate } from '../support/gate.ts'
 import { furnishNetwork, NAS_SECRET } from '../support/network.ts'
 
 const SECRET = Buffer.from(NAS_SECRET)
@@ -239,32 +234,13 @@ test('behind a PON port the ONU says whose line it is, and one that nobody enter
   await until('Access-Accept', IVANOVA, from('HWTC1A2B3C4D'))
 })
 
-/** Another RADIUS process of the house, whose way to the database can be shut. */
-async function startBehindGate(t: TestContext, house: RunningHouse) {
-  const url = new URL(house.ground.databaseUrl)
-  const gate = await openGate({ host: url.hostname, port: Number(url.port) })
-  url.hostname = '127.0.0.1'
-  url.port = String(gate.port)
-  const pool = createPool({ url: url.href, connectionsMax: 5, applicationName: 'behind a gate' })
-  const dataFolder = mkdtempSync(join(tmpdir(), 'altyn-lines-'))
-  const config = { ...house.ground.config, dataFolder }
-  const radius = await startRadius({ ...house.ground, config, pool, db: createDatabase(pool) })
-  t.after(async () => {
-    gate.open()
-    await radius.stop()
-    await gate.close()
-    rmSync(dataFolder, { recursive: true })
-  })
-  return { gate, port: radius.ready.authPort }
-}
-
 test('a line that was seen once is known without the database, and one that was not lets nobody be refused', async (t) => {
   const house = await furnish(t, {
     authenticatesByLine: true,
     checksLine: true,
     refusesUnreadLine: true,
   })
-  const { gate, port } = await startBehindGate(t, house.house)
+  const { gate, authPort: port } = await startBehindGate(t, house.house)
   const signIn = (...sign: Parameters<typeof house.signIn>) => house.signInAt(port, ...sign)
   assert.equal((await signIn(UNNAMED, fromPort(7))).code, CODE['Access-Accept'])
   assert.equal((await signIn(IVANOVA, fromPort(5))).code, CODE['Access-Reject'])

@@ -12,6 +12,7 @@ import {
 import type { Ground } from '#platform/context'
 import {
   type AttributeOccasion,
+  type AttributePair,
   categoriesOf,
   dialectOf,
   expectedWords,
@@ -34,7 +35,7 @@ import type { RejectionLog } from './rejection-log.ts'
 import { type RejectReason, replyMessage } from './rules/refuse-login.ts'
 import type { StationLearner } from './station-learner.ts'
 
-const SPEEDS_KEPT_MAX = 10_000
+const ENCODED_KEPT_MAX = 10_000
 
 export type Doorkeeper = {
   ground: Ground
@@ -127,30 +128,15 @@ function placeOf({ agentId, nasId, deviceGroupIds }: NasPeer): Place {
   return { agentId, nasId, deviceGroupIds }
 }
 
-const speeds = new Map<string, Buffer>()
-
 /** Speed attributes ready for the wire: there are far fewer speeds than sign-ins. */
 function encodedSpeed(
   dialect: NasPeer['dialect'],
   speed: Speed,
   extras: Extras | undefined,
 ): Buffer {
-  const pairs = () =>
-    dialectOf(dialect)
-      .speedAttributes(speed)
-      .filter(([name]) => !extras?.replaces.has(name))
-      .map(([name, value]) => encodeAttribute(name, value))
-  if (extras) return Buffer.concat(pairs())
   const key = `${dialect}:${speed.downKbps}:${speed.upKbps}`
-  const known = speeds.get(key)
-  if (known) return known
-  const encoded = Buffer.concat(pairs())
-  if (speeds.size >= SPEEDS_KEPT_MAX) speeds.clear()
-  speeds.set(key, encoded)
-  return encoded
+  return encodeOnce(key, () => dialectOf(dialect).speedAttributes(speed), extras)
 }
-
-const services = new Map<string, Buffer>()
 
 /** The same for services: there are few sets of them. */
 function encodedServices(
@@ -160,17 +146,25 @@ function encodedServices(
 ): Buffer {
   const names = given.map(({ service }) => service.name)
   const interim = extras?.interimSeconds ?? interimSeconds
-  const pairs = () =>
-    (dialectOf(dialect).services?.atSignIn(names, interim) ?? [])
-      .filter(([name]) => !extras?.replaces.has(untagged(name)))
-      .map(([name, value]) => encodeAttribute(name, value))
-  if (extras) return Buffer.concat(pairs())
   const key = `${dialect} ${interim} ${names.join(' ')}`
-  const known = services.get(key)
+  return encodeOnce(key, () => dialectOf(dialect).services?.atSignIn(names, interim) ?? [], extras)
+}
+
+const encodedBefore = new Map<string, Buffer>()
+
+/** Encodes what is the same for many sign-ins once; where rows take the place of some, each time. */
+function encodeOnce(
+  key: string,
+  pairsOf: () => readonly AttributePair[],
+  extras: Extras | undefined,
+): Buffer {
+  const known = extras ? undefined : encodedBefore.get(key)
   if (known) return known
-  const encoded = Buffer.concat(pairs())
-  if (services.size >= SPEEDS_KEPT_MAX) services.clear()
-  services.set(key, encoded)
+  const pairs = pairsOf().filter(([name]) => !extras?.replaces.has(untagged(name)))
+  const encoded = Buffer.concat(pairs.map(([name, value]) => encodeAttribute(name, value)))
+  if (extras) return encoded
+  if (encodedBefore.size >= ENCODED_KEPT_MAX) encodedBefore.clear()
+  encodedBefore.set(key, encoded)
   return encoded
 }
 
